@@ -1,0 +1,120 @@
+//! The answer key as a file: one documented JSON file, plus the documents beside it.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::candidate::{Candidate, CandidateId, Role};
+
+/// The version of the dataset's JSON shape.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A pool of candidates with their answer key.
+///
+/// The least that is accepted on reading is
+/// `{"candidates":[{"id":"c1","attributes":[{"id":"D06","value":"a@b.example"}]}]}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dataset {
+    /// See [`SCHEMA_VERSION`].
+    #[serde(default = "default_version")]
+    pub schema_version: u32,
+    /// The seed that the generator started from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+    /// Language pack, for example `da`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// The day on which ages are counted, as `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference_date: Option<chrono::NaiveDate>,
+    /// The people.
+    pub candidates: Vec<Candidate>,
+    /// The folder that document paths are relative to; not part of the file.
+    #[serde(skip)]
+    pub folder: PathBuf,
+}
+
+fn default_version() -> u32 {
+    SCHEMA_VERSION
+}
+
+/// Why a dataset could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum DatasetError {
+    /// The file could not be read or written.
+    #[error("could not access the answer key {path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file is not an answer key.
+    #[error("could not read the answer key {path}: {reason}")]
+    Shape {
+        /// The file.
+        path: PathBuf,
+        /// Line, column and cause.
+        reason: String,
+    },
+}
+
+impl Dataset {
+    /// Reads an answer key; `path` may name the JSON file or the folder that holds `candidates.json`.
+    pub fn read(path: &Path) -> Result<Dataset, DatasetError> {
+        let file = if path.is_dir() { path.join("candidates.json") } else { path.to_owned() };
+        let text = std::fs::read_to_string(&file).map_err(|source| DatasetError::Io { path: file.clone(), source })?;
+        let mut dataset: Dataset = serde_json::from_str(&text)
+            .map_err(|e| DatasetError::Shape { path: file.clone(), reason: e.to_string() })?;
+        if dataset.schema_version > SCHEMA_VERSION {
+            return Err(DatasetError::Shape {
+                path: file,
+                reason: format!(
+                    "schema_version {} is newer than this klarsyn knows ({SCHEMA_VERSION})",
+                    dataset.schema_version
+                ),
+            });
+        }
+        if dataset.candidates.is_empty() {
+            return Err(DatasetError::Shape { path: file, reason: "it holds no candidates".into() });
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for candidate in &dataset.candidates {
+            if !seen.insert(&candidate.id) {
+                return Err(DatasetError::Shape {
+                    path: file,
+                    reason: format!("candidate `{}` stands twice", candidate.id),
+                });
+            }
+        }
+        dataset.folder = file.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(dataset)
+    }
+
+    /// Writes `candidates.json` into `folder`; documents are written by the generator.
+    pub fn write(&self, folder: &Path) -> Result<PathBuf, DatasetError> {
+        let file = folder.join("candidates.json");
+        let io = |source| DatasetError::Io { path: file.clone(), source };
+        std::fs::create_dir_all(folder).map_err(io)?;
+        let mut text = serde_json::to_string_pretty(self)
+            .map_err(|e| DatasetError::Shape { path: file.clone(), reason: e.to_string() })?;
+        text.push('\n');
+        std::fs::write(&file, text).map_err(io)?;
+        Ok(file)
+    }
+
+    /// The candidates that are submitted.
+    pub fn applicants(&self) -> impl Iterator<Item = &Candidate> {
+        self.candidates.iter().filter(|c| c.role == Role::Applicant)
+    }
+
+    /// The candidates that are never submitted.
+    pub fn decoys(&self) -> impl Iterator<Item = &Candidate> {
+        self.candidates.iter().filter(|c| c.role == Role::Decoy)
+    }
+
+    /// The candidate of that id.
+    pub fn get(&self, id: &CandidateId) -> Option<&Candidate> {
+        self.candidates.iter().find(|c| &c.id == id)
+    }
+}

@@ -1,0 +1,1 @@
+//! The only room with a terminal: arguments, progress, exit codes.

@@ -1,0 +1,3 @@
+//! The command `klarsyn`: see [`klarsyn::cli`].
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The one sentence: generate, submit, crawl, probe, scan, report.
