@@ -249,7 +249,7 @@ impl schemars::JsonSchema for AttributeId {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "enum": CODES })
+        schemars::json_schema!({ "type": "string", "enum": CODES.to_vec() })
     }
 }
 
