@@ -177,9 +177,21 @@ fn picture(stream: &Stream, place: &str, job: &Job) {
     let filters: Vec<Vec<u8>> =
         stream.filters().map(|f| f.into_iter().map(<[u8]>::to_vec).collect()).unwrap_or_default();
     match filters.last().map(Vec::as_slice) {
-        Some(b"DCTDecode" | b"JPXDecode") if filters.len() == 1 => {
-            job.picture(place, stream.content.clone());
-            job.embedded(place, stream.content.clone());
+        Some(b"DCTDecode" | b"JPXDecode") => {
+            let outer: Vec<Object> = filters[..filters.len() - 1].iter().map(|f| Object::Name(f.clone())).collect();
+            let content = if outer.is_empty() {
+                Ok(stream.content.clone())
+            } else {
+                // Wrapped once more (as ASCII, or deflated): the picture file is what is left when the wrapping is undone.
+                let mut wrapped = stream.clone();
+                wrapped.dict.set("Filter", Object::Array(outer));
+                wrapped.dict.remove(b"DecodeParms");
+                wrapped.decompressed_content_with_limit(STREAM)
+            };
+            match content {
+                Ok(content) => job.embedded(place, content),
+                Err(e) => job.gap(&format!("could not unpack the picture {place}: {e}")),
+            }
         }
         Some(b"FlateDecode" | b"LZWDecode") | None => {
             let number = |key: &[u8]| {
