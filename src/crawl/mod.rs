@@ -2,9 +2,21 @@
 //! In: a logged-in session, limits, the strings that stand for our candidates. Out: captures in the bundle, a [`Tour`].
 //! Never: touches what the scope denies, or stops silently at a limit.
 
+mod address;
+mod desk;
+mod forms;
+mod frontier;
+mod miner;
+mod mining;
+mod presence;
+mod slots;
+
 use std::collections::BTreeSet;
 
-use crate::evidence::Receipt;
+use desk::Desk;
+use presence::Presence;
+
+use crate::evidence::{Engine, Receipt};
 use crate::scenario::{RoleSpec, Scenario};
 use crate::target::{Door, TargetError};
 
@@ -20,6 +32,14 @@ pub enum CrawlError {
         /// The role.
         role: String,
         /// What is wrong and what to try.
+        reason: String,
+    },
+    /// An address of the scenario is none.
+    #[error("could not make an address of `{text}`: {reason}; write it relative to `target.base`")]
+    Address {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
         reason: String,
     },
     /// The bundle could not be written.
@@ -77,6 +97,10 @@ pub async fn crawl(
     door: &Door,
     progress: &(dyn Fn(usize, usize) + Send + Sync),
 ) -> Result<Tour, CrawlError> {
-    let _ = (cell, door, progress);
-    todo!("crawl room")
+    let desk = Desk::new(cell, door, progress)?;
+    miner::seed(&desk);
+    let mut presence = Presence::open(cell, door, Engine::Miner).await?;
+    miner::run(cell, &desk, &mut presence).await?;
+    presence.session.close().await;
+    desk.finish()
 }
