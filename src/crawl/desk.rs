@@ -43,6 +43,10 @@ struct State {
     actions: u32,
     miner_busy: bool,
     browsers_busy: u32,
+    /// Browsers that are running; none in a cell that is only read over HTTP.
+    browsers: u32,
+    second_pass: bool,
+    left_actions: BTreeMap<String, u32>,
     stopped: bool,
     varied: BTreeSet<String>,
     forms: BTreeSet<String>,
@@ -175,19 +179,58 @@ impl<'a> Desk<'a> {
         open(&self.state).miner_busy = busy;
     }
 
+    /// Says how many browsers work in this cell.
+    pub(super) fn set_browsers(&self, browsers: u32) {
+        open(&self.state).browsers = browsers;
+    }
+
+    /// A browser ended, for whatever reason.
+    pub(super) fn browser_gone(&self) {
+        let mut state = open(&self.state);
+        state.browsers = state.browsers.saturating_sub(1);
+    }
+
+    /// The next page for a browser, which is busy from now on.
+    pub(super) fn take_page(&self) -> Option<Visit> {
+        // Both at once: nobody may see an empty frontier while the last page is being opened.
+        let mut frontier = self.frontier();
+        let visit = frontier.next_for_browser()?;
+        open(&self.state).browsers_busy += 1;
+        Some(visit)
+    }
+
+    /// Counts an action that was left out because its class is known.
+    pub(super) fn left_action(&self, class: &str) {
+        *open(&self.state).left_actions.entry(class.to_owned()).or_default() += 1;
+    }
+
     /// A browser begins (true) or ends (false) its work on a page.
     pub(super) fn browser_busy(&self, busy: bool) {
         let mut state = open(&self.state);
         state.browsers_busy = if busy { state.browsers_busy + 1 } else { state.browsers_busy.saturating_sub(1) };
     }
 
-    /// Whether nothing waits and nobody works.
+    /// Whether nothing waits and nobody works. The first time that this is so, the start pages are put back once:
+    /// bars of recent items and the like show what was opened meanwhile.
     pub(super) fn nothing_left(&self) -> bool {
-        let waiting = self.frontier().waiting();
-        let state = open(&self.state);
-        let miner = (waiting.0 == 0 || state.pages >= self.limits.max_pages) && !state.miner_busy;
-        let browser = waiting.1 == 0 || state.tour.states >= u64::from(self.limits.max_states);
-        state.stopped || Instant::now() >= self.deadline || (miner && browser && state.browsers_busy == 0)
+        let mut frontier = self.frontier();
+        let (http, browser) = frontier.waiting();
+        let mut state = open(&self.state);
+        if state.stopped || Instant::now() >= self.deadline {
+            return true;
+        }
+        let pages_left = state.pages < self.limits.max_pages;
+        let states_left = state.tour.states < u64::from(self.limits.max_states);
+        let miner = (http == 0 || !pages_left) && !state.miner_busy;
+        let browsers = (browser == 0 || !states_left || state.browsers == 0) && state.browsers_busy == 0;
+        if miner && browsers && !state.second_pass {
+            state.second_pass = true;
+            for url in self.starts.iter().take(20) {
+                frontier.revisit(url, pages_left, state.browsers > 0 && states_left);
+            }
+            return !pages_left;
+        }
+        miner && browsers
     }
 
     pub(super) fn reached_by_miner(&self, url: &Url) {
@@ -283,6 +326,9 @@ impl<'a> Desk<'a> {
         for gap in frontier.gaps() {
             self.bundle.gap(gap)?;
         }
+        // Actions like many that were done, in rows of nobody of ours: no gap, but it can be read up.
+        let name = format!("coverage/actions/{}/{}", state.tour.role, state.tour.stage);
+        self.bundle.fact(&name, &serde_json::json!({"done": state.tour.actions, "equivalent_left": state.left_actions}))?;
         let called: BTreeSet<String> =
             state.tour.urls.iter().filter_map(|u| Url::parse(u).ok()).map(|u| address::template(&u, &frontier.ours)).collect();
         let declared: BTreeSet<String> = state

@@ -172,10 +172,14 @@ impl Frontier {
 
     fn admit(&mut self, mut visit: Visit, label: &str) -> Option<(Visit, bool)> {
         visit.url = address::canonical(visit.url);
-        let url = &visit.url;
         if self.miner.known.contains(&visit.key()) && self.browser.known.contains(&visit.key()) {
             return None;
         }
+        self.judge(visit, label)
+    }
+
+    fn judge(&mut self, mut visit: Visit, label: &str) -> Option<(Visit, bool)> {
+        let url = &visit.url;
         if let Some(pattern) = self.limits.skip.iter().find(|p| address::matches_pattern(p, url)) {
             let reason = "the scenario asks to skip it (`skip`)".to_owned();
             let what = pattern.clone();
@@ -245,6 +249,25 @@ impl Frontier {
     pub(crate) fn again(&mut self, mut visit: Visit) {
         visit.retried = true;
         self.miner.fresh.push_front(visit);
+    }
+
+    /// Puts a page back for the browser, after its session was found to be lost.
+    pub(crate) fn page_again(&mut self, mut visit: Visit) {
+        visit.retried = true;
+        self.browser.fresh.push_front(visit);
+    }
+
+    /// Visits an address once more, by the engines that are asked for.
+    pub(crate) fn revisit(&mut self, url: &Url, miner: bool, browser: bool) {
+        let visit = Visit::new(url.clone(), Weight::Linked, None, "second look at the end");
+        if let Some((visit, _)) = self.judge(visit, "") {
+            if miner {
+                self.miner.rest.push_back(visit.clone());
+            }
+            if browser {
+                self.browser.rest.push_back(visit);
+            }
+        }
     }
 
     /// Addresses waiting for (miner, browser).

@@ -2,13 +2,14 @@
 //! In: a logged-in session, limits, the strings that stand for our candidates. Out: captures in the bundle, a [`Tour`].
 //! Never: touches what the scope denies, or stops silently at a limit.
 
-mod address;
+pub(crate) mod address;
 mod desk;
+mod explorer;
 mod forms;
 mod frontier;
 mod miner;
-mod mining;
-mod presence;
+pub(crate) mod mining;
+pub(crate) mod presence;
 mod slots;
 
 use std::collections::BTreeSet;
@@ -99,8 +100,28 @@ pub async fn crawl(
 ) -> Result<Tour, CrawlError> {
     let desk = Desk::new(cell, door, progress)?;
     miner::seed(&desk);
+    let browsers = browsers_for(cell, desk.limits.browsers);
+    desk.set_browsers(browsers);
+    // The first login happens alone: a wrong password must not be tried by several sessions at the same time.
     let mut presence = Presence::open(cell, door, Engine::Miner).await?;
-    miner::run(cell, &desk, &mut presence).await?;
+    let mining = async {
+        let result = miner::run(cell, &desk, &mut presence).await;
+        if result.is_err() {
+            desk.stop();
+        }
+        result
+    };
+    let looking = futures::future::join_all((0..browsers).map(|_| explorer::run(cell, &desk, door)));
+    let (mined, looked) = futures::join!(mining, looking);
     presence.session.close().await;
-    desk.finish()
+    let tour = desk.finish()?;
+    mined?;
+    looked.into_iter().collect::<Result<(), CrawlError>>()?;
+    Ok(tour)
+}
+
+/// How many browsers a role gets. `anonymous` is read over HTTP unless the scenario sets limits for it.
+fn browsers_for(cell: &Cell<'_>, asked: u32) -> u32 {
+    let stranger = cell.role == "anonymous" && cell.spec.crawl.is_none();
+    if cell.spec.http_only || stranger { 0 } else { asked.clamp(1, 16) }
 }

@@ -37,6 +37,11 @@ impl Presence {
         Ok(Presence { session, check, has_login: !cell.spec.login.is_empty(), since_check: 0, logins: 1 })
     }
 
+    /// Whether the role logs in at all.
+    pub(crate) fn has_login(&self) -> bool {
+        self.has_login
+    }
+
     /// Counts a request; says whether it is time to look at the session.
     pub(crate) fn due(&mut self) -> bool {
         self.since_check += 1;
