@@ -14,7 +14,7 @@ use crate::evidence::GapKind;
 use crate::target::Answer;
 
 /// What is asked for: given name, family name, e-mail, phone, CPR number.
-const ASKED: [AttributeId; 5] = [AttributeId::D01, AttributeId::D02, AttributeId::D06, AttributeId::D07, AttributeId::D03];
+const ASKED: [AttributeId; 5] = [AttributeId::D01, AttributeId::D02, AttributeId::D06, AttributeId::D07, AttributeId::D04];
 /// Decoys asked for each attribute: their answers must agree with each other before anything is concluded.
 const DECOYS: usize = 3;
 /// Search addresses that are asked.
