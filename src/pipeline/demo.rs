@@ -152,10 +152,16 @@ pub fn score(on: &[String], truth: &Truth, dataset: &Dataset, assessment: &Asses
     let by_email: BTreeMap<&str, &str> =
         dataset.candidates.iter().filter_map(|c| Some((c.value(AttributeId::D06)?, c.id.0.as_str()))).collect();
     let mut shown: BTreeMap<&str, BTreeSet<(&str, AttributeId)>> = BTreeMap::new();
+    let mut whole: BTreeSet<(&str, AttributeId)> = BTreeSet::new();
     for line in &truth.leaks {
         let Some(candidate) = by_email.get(line.applicant_email.as_str()) else { continue };
         let entry = shown.entry(line.switch.as_str()).or_default();
         entry.extend(line.attributes.iter().map(|a| (*candidate, a.id)));
+        // Whoever holds the original file knows everything that the applicant wrote into it.
+        let original = switches().iter().any(|s| s.id == line.switch && s.disguise.starts_with("original"));
+        if original && let Some(person) = dataset.candidates.iter().find(|c| c.id.0 == *candidate) {
+            whole.extend(person.attributes.iter().map(|a| (*candidate, a.id)));
+        }
     }
     let leaks: Vec<&Finding> = assessment.leaks().collect();
     let mut board = Scoreboard::default();
@@ -185,7 +191,7 @@ pub fn score(on: &[String], truth: &Truth, dataset: &Dataset, assessment: &Asses
             detail,
         });
     }
-    let all: BTreeSet<(&str, AttributeId)> = shown.values().flatten().copied().collect();
+    let all: BTreeSet<(&str, AttributeId)> = shown.values().flatten().copied().chain(whole).collect();
     for finding in &leaks {
         let true_one = all.iter().any(|(candidate, shown)| {
             *candidate == finding.candidate && follows(*shown).any(|id| id == finding.attribute.id)
