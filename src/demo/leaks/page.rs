@@ -88,7 +88,8 @@ fn hidden(leaks: &Spot<'_>, a: &Application, extras: &mut Extras) {
     }
     if leaks.on("c02-onclick") {
         leaks.leaked_name("c02-onclick", a);
-        extras.insert("onclick_name", a.full_name().into());
+        // A string of the script; the template escapes it for the attribute.
+        extras.insert("onclick_name", json!(a.full_name()).to_string().into());
     }
 }
 
