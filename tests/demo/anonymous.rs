@@ -3,11 +3,32 @@
 use super::visitor::{JOB, LETTER, Person, QUALIFICATION, Seen, Visitor, anders, fatima, start, truth};
 
 const STARTS: &[&str] = &[
-    "/overblik", "/ansoegninger", "/soeg?q=b%C3%B8rnehaver", "/soeg?q=Fatima", "/soeg/forslag?q=", "/talentpool", "/udbakke",
-    "/panel", "/hjaelp", "/mobil", "/mobil/api/ansoegninger", "/integration/webhooks", "/feed.atom", "/api/openapi.json",
-    "/api/v1/ansoegninger", "/api/v1/mig", "/api/v1/stillinger", "/graphql", "/eksport/ansoegninger.csv",
-    "/eksport/mappe.zip", "/graphql?query=%7Bansoegninger%7Bnr%20kontakt%20kvalifikationer%7D%7D",
-    "/graphql?query=%7B__schema%7Btypes%7Bname%7D%7D%7D", "/findes/ikke", "/hr/ansoegninger", "/hr/filer/1", "/hr/filer/2",
+    "/overblik",
+    "/ansoegninger",
+    "/soeg?q=b%C3%B8rnehaver",
+    "/soeg?q=Fatima",
+    "/soeg/forslag?q=",
+    "/talentpool",
+    "/udbakke",
+    "/panel",
+    "/hjaelp",
+    "/mobil",
+    "/mobil/api/ansoegninger",
+    "/integration/webhooks",
+    "/feed.atom",
+    "/api/openapi.json",
+    "/api/v1/ansoegninger",
+    "/api/v1/mig",
+    "/api/v1/stillinger",
+    "/graphql",
+    "/eksport/ansoegninger.csv",
+    "/eksport/mappe.zip",
+    "/graphql?query=%7Bansoegninger%7Bnr%20kontakt%20kvalifikationer%7D%7D",
+    "/graphql?query=%7B__schema%7Btypes%7Bname%7D%7D%7D",
+    "/findes/ikke",
+    "/hr/ansoegninger",
+    "/hr/filer/1",
+    "/hr/filer/2",
 ];
 
 /// Values that identify, each also as a lower-case form and as digits.
@@ -89,7 +110,11 @@ async fn another_administration_and_a_stranger_get_nothing() {
     assert_eq!(other.get(&format!("/ansoegninger/{code}")).await.status, 404);
     assert!(!other.get("/ansoegninger").await.text().contains(&code));
     let stranger = Visitor::new(&demo);
-    for path in [format!("/ansoegninger/{code}"), format!("/hr/ansoegninger/{code}"), format!("/job/{JOB}/../kvittering/{code}")] {
+    for path in [
+        format!("/ansoegninger/{code}"),
+        format!("/hr/ansoegninger/{code}"),
+        format!("/job/{JOB}/../kvittering/{code}"),
+    ] {
         assert!(!stranger.get(&path).await.text().contains(QUALIFICATION), "{path}");
     }
     assert_eq!(stranger.get("/api/v1/ansoegninger").await.status, 401);

@@ -39,7 +39,11 @@ async fn an_application_without_a_real_cv_is_refused_and_not_stored() {
     visitor.post(&path, &fields).await;
     let with_cv = |bytes: &'static [u8]| {
         let cv = Part::bytes(bytes).file_name("cv.pdf");
-        Form::new().text("csrf", csrf.clone()).text("qualifications", QUALIFICATION).text("letter", "Hej").part("cv", cv)
+        Form::new()
+            .text("csrf", csrf.clone())
+            .text("qualifications", QUALIFICATION)
+            .text("letter", "Hej")
+            .part("cv", cv)
     };
     let second = format!("{path}/kvalifikationer");
     for form in [with_cv(b"<html>"), with_cv(b""), Form::new().text("csrf", csrf.clone())] {
@@ -71,7 +75,8 @@ async fn every_touched_trap_is_counted_and_never_told() {
 
 #[tokio::test]
 async fn an_unknown_switch_is_refused_with_the_nearest_name() {
-    let options = klarsyn::demo::DemoOptions { port: 0, leaks: vec!["c08-api-emial".into()], truth: None, database: None };
+    let options =
+        klarsyn::demo::DemoOptions { port: 0, leaks: vec!["c08-api-emial".into()], truth: None, database: None };
     let error = klarsyn::demo::Demo::start(options).await.unwrap_err();
     assert!(error.to_string().contains("did you mean `c08-api-email`"), "{error}");
 }

@@ -81,12 +81,11 @@ pub(in crate::demo) fn original_photo(leaks: &Spot<'_>, a: &Application) -> Opti
     None
 }
 
-/// Whether the photo is shown in a small size.
-pub(in crate::demo) fn thumbnail(leaks: &Spot<'_>, a: &Application) -> Option<FileInfo> {
-    let photo = a.photo.clone()?;
+/// The photo in a small size, which was made before it is known whether it may be shown: only what exists can leak.
+pub(in crate::demo) fn thumbnail(leaks: &Spot<'_>, a: &Application, small: Vec<u8>) -> Option<Vec<u8>> {
     if leaks.on("c07-thumbnail") {
         leaks.leaked("c07-thumbnail", a, &[(AttributeId::D10, PICTURE)]);
-        return Some(photo);
+        return Some(small);
     }
     None
 }
@@ -122,6 +121,7 @@ pub(in crate::demo) fn hr_door(leaks: &Spot<'_>, a: &Application, file: Option<&
                     (AttributeId::D08, &w.address),
                     (AttributeId::D09, &w.postcode_city),
                     (AttributeId::D12, &w.profile),
+                    (AttributeId::P05, &w.nationality),
                 ],
             );
             true
