@@ -105,7 +105,7 @@ fn places() -> Vec<(&'static str, &'static str, String)> {
             "href=\"https:&#x2f;&#x2f;www.linkedin.example&#x2f;in&#x2f;fatima-alsayed-72\"",
         ),
         place("c38-share", "share", EMAIL),
-        place("c39-initials", page, ">FAS</span>"),
+        place("c39-initials", page, ">F.A.</span>"),
         place("c39-digest", page, &hex::encode(sha1::Sha1::digest(EMAIL))),
         place("c41-referee", "/ansoegninger/{}/referencer", "Fatimas indsats"),
         place(

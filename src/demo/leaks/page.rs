@@ -55,7 +55,7 @@ fn running_text(leaks: &Spot<'_>, a: &Application, extras: &mut Extras) {
         extras.insert("stage_name", a.full_name().into());
     }
     if leaks.on("c39-initials") {
-        let initials = words::initials(&a.full_name());
+        let initials = words::initials(&a.who.given_name, &a.who.family_name);
         leaks.leaked("c39-initials", a, &[(AttributeId::D03, &initials)]);
         extras.insert("initials", initials.into());
     }
