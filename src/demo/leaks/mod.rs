@@ -21,7 +21,7 @@ pub(super) use list::{
     dashboard, export_columns, feed, order, other_administration, search_names, suggestions, talents,
 };
 pub(super) use message::{calendar, history, mail, mail_file, notes, referee, webhook};
-pub(super) use page::{detail, headers, print, share};
+pub(super) use page::{detail, headers, interview, print, share};
 pub(super) use profile::{attachment, summary};
 pub(super) use spot::{Leaks, Spot};
 
@@ -122,7 +122,6 @@ static SWITCHES: &[Switch] = &[
     s("c08-api-email", "API'ets liste giver e-mailen", EMAIL, "plain", "reviewer", "L62 https://github.com/wavegate/resmatch/issues/30"),
     s("c08-api-address", "API'ets detalje giver adresse og postnummer", HOME, "plain", "reviewer", "L17 https://github.com/pkp/pkp-lib/issues/11374"),
     s("c08-api-token", "API'ets sidenøgle er base64 af navnet", NAME, "base64 of percent", "reviewer", ""),
-    s("c08-api-sha256", "API'ets reference er SHA-256 af e-mailen", EMAIL, "SHA-256", "reviewer", ""),
     s("c09-graphql-phone", "GraphQL giver telefonnummeret i feltet kontakt", PHONE, "plain", "reviewer", ""),
     s("c10-surname-order", "Listen er sorteret efter skjult efternavn", FAMILY, "order", "reviewer", "L56 https://github.com/TEAMMATES/teammates/issues/1201"),
     s("c11-search", "Søgningen finder på det skjulte navn", NAME, "oracle", "reviewer", "L15 https://github.com/pkp/pkp-lib/issues/1136"),
@@ -164,6 +163,7 @@ static SWITCHES: &[Switch] = &[
     s("c38-share", "Delingslinket viser navn og e-mail uden login", &[AttributeId::D01, AttributeId::D02, AttributeId::D06], "plain", "anonymous", "L13 https://github.com/pretalx/pretalx/pull/968"),
     s("c39-initials", "Pseudonymet er ansøgerens initialer", INITIALS, "initials", "reviewer", "L05 https://github.com/eeue56/take-home/issues/14"),
     s("c39-digest", "Kandidatkoden er SHA-1 af e-mailen", EMAIL, "SHA-1", "reviewer", "L57 https://github.com/TEAMMATES/teammates/issues/4597"),
+    s("c39-reference", "API'ets reference er SHA-256 af e-mailen", EMAIL, "SHA-256", "reviewer", "L57 https://github.com/TEAMMATES/teammates/issues/4597"),
     s("c41-referee", "Referencen nævner ansøgeren", GIVEN, "genitive", "reviewer", "L14 https://github.com/pretalx/pretalx/issues/638"),
     s("c42-accessible-name", "Kun tilgængelighedstræet kender navnet", NAME, "set by script on the accessibility tree", "reviewer", ""),
 ];
