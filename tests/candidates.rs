@@ -354,3 +354,17 @@ fn assert_same_lines(old: &str, new: &str) {
     let diff = similar::TextDiff::from_lines(old, new);
     assert!(old == new, "the answer key differs:\n{}", diff.unified_diff());
 }
+
+/// Speed on two idle cores; `cargo test --release --test candidates -- --ignored`.
+#[test]
+#[ignore = "takes minutes"]
+fn large_pools_are_made_in_bounded_time() {
+    let started = std::time::Instant::now();
+    assert_eq!(people(1, 100_000).candidates.len(), 200_000);
+    println!("100,000 applicants and decoys without documents: {:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 60);
+    let (folder, started) = (tempfile::tempdir().expect("a folder"), std::time::Instant::now());
+    generate(1, 1_000, folder.path(), &quiet).expect("it generates");
+    println!("1,000 applicants and decoys with documents: {:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 120);
+}
