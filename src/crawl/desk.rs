@@ -48,6 +48,7 @@ struct State {
     second_pass: bool,
     left_actions: BTreeMap<String, u32>,
     stopped: bool,
+    bodies: BTreeSet<String>,
     varied: BTreeSet<String>,
     forms: BTreeSet<String>,
     declared: BTreeSet<String>,
@@ -243,6 +244,11 @@ impl<'a> Desk<'a> {
         let mut state = open(&self.state);
         state.tour.urls.insert(url.to_string());
         state.tour.by_browser.insert(url.to_string());
+    }
+
+    /// Whether a document of that hash was already seen over HTTP.
+    pub(super) fn is_known_body(&self, sha256: &str) -> bool {
+        !open(&self.state).bodies.insert(sha256.to_owned())
     }
 
     /// True the first time that a template asks for its variants.

@@ -20,6 +20,8 @@ const PAGING_FACTOR: u32 = 10;
 const BROWSER_PER_TEMPLATE: u32 = 3;
 /// Most addresses that are ever held.
 const MOST_KNOWN: usize = 200_000;
+/// How a visit of the second pass is reached.
+pub(crate) const SECOND_LOOK: &str = "second look at the end";
 /// Most gaps of one sort that are named one by one.
 const MOST_NAMED: usize = 200;
 
@@ -259,7 +261,7 @@ impl Frontier {
 
     /// Visits an address once more, by the engines that are asked for.
     pub(crate) fn revisit(&mut self, url: &Url, miner: bool, browser: bool) {
-        let visit = Visit::new(url.clone(), Weight::Linked, None, "second look at the end");
+        let visit = Visit::new(url.clone(), Weight::Linked, None, SECOND_LOOK);
         if let Some((visit, _)) = self.judge(visit, "") {
             if miner {
                 self.miner.rest.push_back(visit.clone());

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::desk::Desk;
 use super::forms::Form;
-use super::frontier::Visit;
+use super::frontier::{SECOND_LOOK, Visit};
 use super::mining::{self, Mined, Weight};
 use super::presence::Presence;
 use super::{Cell, CrawlError, address};
@@ -148,7 +148,9 @@ fn digest(desk: &Desk<'_>, visit: &Visit, result: Result<Answer, TargetError>) {
     take(desk, &visit.url, Some(answer.capture.id), mined);
     let html = media.contains("html");
     let content_is_ours = (html || media.contains("json")) && desk.frontier().ours.in_text(&text);
-    if html && visit.headers.is_empty() && (there || content_is_ours) {
+    // The same document under another address (a parameter that it does not know) is not opened again.
+    let known = desk.is_known_body(&answer.capture.sha256) && visit.how != SECOND_LOOK;
+    if html && visit.headers.is_empty() && (there || content_is_ours) && !known {
         let page = Visit::new(answer.url.clone(), visit.weight, Some(answer.capture.id), &visit.how);
         desk.frontier().page(page, content_is_ours);
     }

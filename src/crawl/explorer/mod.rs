@@ -262,7 +262,8 @@ impl Page<'_, '_> {
             if !self.desk.states_left() {
                 return Ok(());
             }
-            if !self.reach(&path).await? {
+            // The first state is the one that the page was just opened in.
+            if !path.is_empty() && !self.reach(&path).await? {
                 continue;
             }
             let here = self.look(false).await?;
