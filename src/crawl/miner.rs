@@ -8,7 +8,7 @@ use url::Url;
 
 use super::desk::Desk;
 use super::forms::Form;
-use super::frontier::{SECOND_LOOK, Visit};
+use super::frontier::Visit;
 use super::mining::{self, Mined, Weight};
 use super::presence::Presence;
 use super::{Cell, CrawlError, address};
@@ -148,8 +148,9 @@ fn digest(desk: &Desk<'_>, visit: &Visit, result: Result<Answer, TargetError>) {
     take(desk, &visit.url, Some(answer.capture.id), mined);
     let html = media.contains("html");
     let content_is_ours = (html || media.contains("json")) && desk.frontier().ours.in_text(&text);
-    // The same document under another address (a parameter that it does not know) is not opened again.
-    let known = desk.is_known_body(&answer.capture.sha256) && visit.how != SECOND_LOOK;
+    // A guess that gave a document that is known (a parameter that the target ignores) is not opened again. Links are:
+    // the routes of a client-side application all have the same document.
+    let known = desk.is_known_body(&answer.capture.sha256) && visit.weight == Weight::Guessed;
     if html && visit.headers.is_empty() && (there || content_is_ours) && !known {
         let page = Visit::new(answer.url.clone(), visit.weight, Some(answer.capture.id), &visit.how);
         desk.frontier().page(page, content_is_ours);
