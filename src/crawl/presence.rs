@@ -87,7 +87,15 @@ pub(crate) fn sent_to_login(asked: &Url, arrived: &Url) -> bool {
 }
 
 async fn log_in(cell: &Cell<'_>, session: &mut Session) -> Result<(), CrawlError> {
-    let _ = (cell, session);
+    let failed = |reason: &str| CrawlError::Login { role: cell.role.into(), reason: reason.into() };
+    // Never goes on as a stranger where the scenario says how to log in.
+    if !cell.spec.login.is_empty() {
+        return Err(failed("the steps of `login` cannot be played by this build; use `headers` or a later build"));
+    }
+    if cell.spec.headers.values().any(|value| value.contains("{{")) {
+        return Err(failed("placeholders in `headers` cannot be filled by this build"));
+    }
+    session.set_headers(cell.spec.headers.clone().into_iter().collect());
     Ok(())
 }
 
