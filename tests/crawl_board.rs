@@ -76,7 +76,9 @@ async fn every_technique_of_the_board_is_reached_and_no_trap_is_sprung() {
     let limits = CrawlLimits { browsers: 2, ..CrawlLimits::default() };
     let tour = run(&board, limits, folder.path(), false).await;
     let mut won = board.reached();
-    won.extend(seen(folder.path()).into_iter().filter(|name| CASES.iter().any(|c| c.name == name && c.goal == Goal::Text)));
+    won.extend(
+        seen(folder.path()).into_iter().filter(|name| CASES.iter().any(|c| c.name == name && c.goal == Goal::Text)),
+    );
     let missed: Vec<&str> = CASES.iter().map(|c| c.name).filter(|name| !won.contains(*name)).collect();
     let traps: BTreeMap<String, u32> = board.traps().into_iter().filter(|(name, _)| !name.starts_with('(')).collect();
     println!("{:?} actions, {} states", tour.actions, tour.states);
@@ -84,7 +86,11 @@ async fn every_technique_of_the_board_is_reached_and_no_trap_is_sprung() {
     assert!(traps.is_empty(), "{traps:?}");
     assert!(missed.is_empty(), "missed {missed:?}");
     let gaps = Bundle::open(folder.path()).unwrap().gaps().unwrap();
-    for (kind, word) in [(GapKind::BoundHit, "/calendar/{}"), (GapKind::RefusedForSafety, "Afvis"), (GapKind::RefusedForSafety, "logout")] {
+    for (kind, word) in [
+        (GapKind::BoundHit, "/calendar/{}"),
+        (GapKind::RefusedForSafety, "Afvis"),
+        (GapKind::RefusedForSafety, "logout"),
+    ] {
         assert!(gaps.iter().any(|g| g.kind == kind && g.what.contains(word)), "{word}: {gaps:?}");
     }
 }

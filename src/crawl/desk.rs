@@ -96,7 +96,8 @@ impl<'a> Desk<'a> {
             .filter(|c| c.status == 200 && c.size > 100_000 && !c.media_type.starts_with("text/"))
             .map(|c| c.url)
             .collect();
-        let frontier = Frontier::new(door.scope().clone(), limits.clone(), Ours::of(cell.receipts), cell.role, cell.stage);
+        let frontier =
+            Frontier::new(door.scope().clone(), limits.clone(), Ours::of(cell.receipts), cell.role, cell.stage);
         let tour = Tour { role: cell.role.into(), stage: cell.stage.into(), ..Tour::default() };
         Ok(Desk {
             deadline: Instant::now() + Duration::from_secs(60 * u64::from(limits.max_minutes)),
@@ -319,7 +320,8 @@ impl<'a> Desk<'a> {
         let cell = format!("{} at {}", state.tour.role, state.tour.stage);
         let mut bound = |hit: bool, name: &str, value: u32, left: usize, what: &str| {
             if hit {
-                let reason = format!("{name} ({value}): {left} {what} were left; raise it under `crawl` in the scenario");
+                let reason =
+                    format!("{name} ({value}): {left} {what} were left; raise it under `crawl` in the scenario");
                 frontier.note(GapKind::BoundHit, format!("{name}, {cell}"), reason);
             }
         };
@@ -334,9 +336,15 @@ impl<'a> Desk<'a> {
         }
         // Actions like many that were done, in rows of nobody of ours: no gap, but it can be read up.
         let name = format!("coverage/actions/{}/{}", state.tour.role, state.tour.stage);
-        self.bundle.fact(&name, &serde_json::json!({"done": state.tour.actions, "equivalent_left": state.left_actions}))?;
-        let called: BTreeSet<String> =
-            state.tour.urls.iter().filter_map(|u| Url::parse(u).ok()).map(|u| address::template(&u, &frontier.ours)).collect();
+        self.bundle
+            .fact(&name, &serde_json::json!({"done": state.tour.actions, "equivalent_left": state.left_actions}))?;
+        let called: BTreeSet<String> = state
+            .tour
+            .urls
+            .iter()
+            .filter_map(|u| Url::parse(u).ok())
+            .map(|u| address::template(&u, &frontier.ours))
+            .collect();
         let declared: BTreeSet<String> = state
             .declared
             .iter()

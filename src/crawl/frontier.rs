@@ -199,7 +199,11 @@ impl Frontier {
             }
             Judgement::Denied(rule) => {
                 let what = format!("{url} {label}").trim().to_owned();
-                self.note(GapKind::RefusedForSafety, what, format!("not followed because of `{rule}`; allow it in `scope.allow` if it is harmless"));
+                self.note(
+                    GapKind::RefusedForSafety,
+                    what,
+                    format!("not followed because of `{rule}`; allow it in `scope.allow` if it is harmless"),
+                );
                 return None;
             }
         }
@@ -291,7 +295,14 @@ impl Frontier {
             self.gaps.insert(Gap { kind, what, reason, role, stage, capture: None });
         } else {
             let (role, stage) = (self.role.clone(), self.stage.clone());
-            self.gaps.insert(Gap { kind, what: "more of the same".into(), reason: "too many to name each".into(), role, stage, capture: None });
+            self.gaps.insert(Gap {
+                kind,
+                what: "more of the same".into(),
+                reason: "too many to name each".into(),
+                role,
+                stage,
+                capture: None,
+            });
         }
     }
 

@@ -22,9 +22,26 @@ const IDLE: Duration = Duration::from_millis(80);
 
 /// Usual places of things that nothing links to.
 const USUAL_PLACES: &[&str] = &[
-    "/robots.txt", "/sitemap.xml", "/manifest.json", "/manifest.webmanifest", "/openapi.json", "/api/openapi.json",
-    "/api/schema/", "/swagger.json", "/api/swagger.json", "/v3/api-docs", "/api-docs", "/.well-known/openapi.json",
-    "/.well-known/api-catalog", "/api/", "/api/v1/", "/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/sw.js",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/manifest.json",
+    "/manifest.webmanifest",
+    "/openapi.json",
+    "/api/openapi.json",
+    "/api/schema/",
+    "/swagger.json",
+    "/api/swagger.json",
+    "/v3/api-docs",
+    "/api-docs",
+    "/.well-known/openapi.json",
+    "/.well-known/api-catalog",
+    "/api/",
+    "/api/v1/",
+    "/feed",
+    "/feed.xml",
+    "/rss.xml",
+    "/atom.xml",
+    "/sw.js",
     "/graphql?query=%7B__schema%7Btypes%7Bname%20fields%7Bname%7D%7D%7D%7D",
 ];
 
@@ -82,7 +99,8 @@ pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, presence: &mut Presenc
                 desk.frontier().note(
                     GapKind::SessionLost,
                     format!("session of `{}`", cell.role),
-                    "logging in again did not help; the rest was not visited: see `login` and `check` in the scenario".into(),
+                    "logging in again did not help; the rest was not visited: see `login` and `check` in the scenario"
+                        .into(),
                 );
                 desk.stop();
                 return Ok(());
@@ -184,7 +202,8 @@ fn variants(desk: &Desk<'_>, url: &Url, from: CaptureId, media: &str) {
         for format in ["json", "csv"] {
             let mut other = url.clone();
             other.query_pairs_mut().append_pair("format", format);
-            frontier.mention(Visit::new(other, weight, Some(from), &format!("the same address with format={format}")), "");
+            frontier
+                .mention(Visit::new(other, weight, Some(from), &format!("the same address with format={format}")), "");
         }
     }
 }

@@ -101,10 +101,9 @@ async fn log_in(cell: &Cell<'_>, session: &mut Session) -> Result<(), CrawlError
 
 /// The absolute address of a text of the scenario, relative to `base`.
 pub(crate) fn absolute(cell: &Cell<'_>, text: &str) -> Result<Url, CrawlError> {
-    Url::parse(&cell.scenario.target.base).and_then(|base| base.join(text)).map_err(|e| CrawlError::Address {
-        text: text.to_owned(),
-        reason: e.to_string(),
-    })
+    Url::parse(&cell.scenario.target.base)
+        .and_then(|base| base.join(text))
+        .map_err(|e| CrawlError::Address { text: text.to_owned(), reason: e.to_string() })
 }
 
 /// The addresses of a scenario text: one for each receipt where it holds `{{receipt.NAME}}`.

@@ -130,7 +130,9 @@ async fn page(Path(name): Path<String>) -> Response {
             let link = fill(&name, "<GOAL>; rel=related");
             ([(header::LINK, link)], Html("<p>see the headers</p>")).into_response()
         }
-        Some(case) => Html(format!("<!doctype html><title>{name}</title><body>{}</body>", fill(&name, case.page))).into_response(),
+        Some(case) => {
+            Html(format!("<!doctype html><title>{name}</title><body>{}</body>", fill(&name, case.page))).into_response()
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
