@@ -67,6 +67,7 @@ pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, presence: &mut Presenc
         while under_way.len() < AT_ONCE && !look_at_session && !desk.over_limits() {
             let Some(visit) = desk.frontier().next_for_miner() else { break };
             if desk.was_fetched_before(&visit) {
+                desk.reached_by_miner(&visit.url);
                 continue;
             }
             desk.count_page();
