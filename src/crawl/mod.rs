@@ -2,9 +2,22 @@
 //! In: a logged-in session, limits, the strings that stand for our candidates. Out: captures in the bundle, a [`Tour`].
 //! Never: touches what the scope denies, or stops silently at a limit.
 
+pub(crate) mod address;
+mod desk;
+mod explorer;
+mod forms;
+mod frontier;
+mod miner;
+pub(crate) mod mining;
+pub(crate) mod presence;
+mod slots;
+
 use std::collections::BTreeSet;
 
-use crate::evidence::Receipt;
+use desk::Desk;
+use presence::Presence;
+
+use crate::evidence::{Engine, Receipt};
 use crate::scenario::{RoleSpec, Scenario};
 use crate::target::{Door, TargetError};
 
@@ -20,6 +33,14 @@ pub enum CrawlError {
         /// The role.
         role: String,
         /// What is wrong and what to try.
+        reason: String,
+    },
+    /// An address of the scenario is none.
+    #[error("could not make an address of `{text}`: {reason}; write it relative to `target.base`")]
+    Address {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
         reason: String,
     },
     /// The bundle could not be written.
@@ -77,6 +98,30 @@ pub async fn crawl(
     door: &Door,
     progress: &(dyn Fn(usize, usize) + Send + Sync),
 ) -> Result<Tour, CrawlError> {
-    let _ = (cell, door, progress);
-    todo!("crawl room")
+    let desk = Desk::new(cell, door, progress)?;
+    miner::seed(&desk);
+    let browsers = browsers_for(cell, desk.limits.browsers);
+    desk.set_browsers(browsers);
+    // The first login happens alone: a wrong password must not be tried by several sessions at the same time.
+    let mut presence = Presence::open(cell, door, Engine::Miner).await?;
+    let mining = async {
+        let result = miner::run(cell, &desk, &mut presence).await;
+        if result.is_err() {
+            desk.stop();
+        }
+        result
+    };
+    let looking = futures::future::join_all((0..browsers).map(|_| explorer::run(cell, &desk, door)));
+    let (mined, looked) = futures::join!(mining, looking);
+    presence.session.close().await;
+    let tour = desk.finish()?;
+    mined?;
+    looked.into_iter().collect::<Result<(), CrawlError>>()?;
+    Ok(tour)
+}
+
+/// How many browsers a role gets. `anonymous` is read over HTTP unless the scenario sets limits for it.
+fn browsers_for(cell: &Cell<'_>, asked: u32) -> u32 {
+    let stranger = cell.role == "anonymous" && cell.spec.crawl.is_none();
+    if cell.spec.http_only || stranger { 0 } else { asked.clamp(1, 16) }
 }

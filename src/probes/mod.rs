@@ -2,9 +2,16 @@
 //! In: a role's session, tours of the crawl, planted values and decoys. Out: captures with `reached.probe` set, [`Oracle`]s.
 //! Never: writes at the target, or takes an echo of its own question for an answer.
 
+mod asking;
+mod order;
+mod replay;
+mod search;
+
 use serde::{Deserialize, Serialize};
 
 use crate::candidates::{AttributeId, Dataset};
+use asking::Asker;
+
 use crate::crawl::{Cell, CrawlError, Tour};
 use crate::target::Door;
 
@@ -42,6 +49,20 @@ pub async fn probe(
     door: &Door,
     progress: &(dyn Fn(usize, usize) + Send + Sync),
 ) -> Result<Vec<Oracle>, CrawlError> {
-    let _ = (cell, tour, dataset, control_urls, door, progress);
-    todo!("probes room")
+    let wanted = &cell.scenario.probes;
+    let mut asker = Asker::open(cell, dataset, door).await?;
+    let mut found = Vec::new();
+    if wanted.order {
+        found.extend(order::look(&asker)?);
+    }
+    if wanted.search {
+        found.extend(search::ask(&mut asker, tour, progress).await?);
+    }
+    if wanted.id_replay {
+        replay::ask(&mut asker, tour, control_urls, progress).await?;
+    }
+    asker.close().await;
+    found.sort_by(|a, b| (&a.probe, &a.candidate, a.attribute, &a.url).cmp(&(&b.probe, &b.candidate, b.attribute, &b.url)));
+    found.dedup_by(|a, b| (&a.probe, &a.candidate, a.attribute, &a.url) == (&b.probe, &b.candidate, b.attribute, &b.url));
+    Ok(found)
 }

@@ -1,0 +1,144 @@
+//! What can be done in a page state, and doing it as a person would.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::target::{Browser, TargetError};
+
+/// How long a long press lasts.
+const LONG: Duration = Duration::from_millis(700);
+
+/// One thing that can be done.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(super) struct Action {
+    /// CSS selectors joined by ` >>> `, one for each shadow root or frame that is entered.
+    pub path: String,
+    /// `click`, `hover`, `option` ...
+    pub gesture: String,
+    /// What a person reads on it.
+    pub label: String,
+    /// Gesture and place: equal for the rows of a table.
+    class: String,
+    /// All words that may give a danger away.
+    pub danger: String,
+    /// Markup of the row around it.
+    pub context: String,
+    /// The option to choose or text to type.
+    #[serde(default)]
+    pub value: Option<String>,
+}
+
+impl Action {
+    /// In words, for the report: enough to do it again by hand.
+    pub(super) fn words(&self) -> String {
+        let label: String = self.label.chars().take(60).collect();
+        format!("{} {} ({label})", self.gesture, self.path)
+    }
+
+    /// The class of equivalent actions. Buttons that say different things are different.
+    pub(super) fn kind(&self) -> String {
+        let label: String = self.label.chars().filter(|c| c.is_alphabetic()).take(24).collect();
+        let value = self.value.as_deref().unwrap_or_default();
+        format!("{} {label} {value}", self.class)
+    }
+}
+
+/// Lists what can be done in the current state.
+pub(super) async fn discover(browser: &mut Browser) -> Result<Vec<Action>, TargetError> {
+    let found = browser.execute(include_str!("actions.js"), Vec::new()).await?;
+    // A page may change our answer only by being broken: then nothing can be done, which the next state will show.
+    Ok(serde_json::from_value(found).unwrap_or_default())
+}
+
+/// Does it; false where the element is not there.
+pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bool, TargetError> {
+    let gesture = action.gesture.as_str();
+    match gesture {
+        "details" | "focus" | "option" | "keys" | "drag" | "scroll" => {
+            let value = action.value.clone().map_or(Value::Null, Value::String);
+            let found = locate(browser, &action.path, gesture, value).await?;
+            if gesture == "scroll" {
+                wheel(browser).await?;
+            }
+            return Ok(!found.is_null());
+        }
+        "type" => return Ok(!locate(browser, &action.path, gesture, json!("a")).await?.is_null()),
+        "submit" => {
+            if locate(browser, &action.path, "fill form", Value::Null).await?.is_null() {
+                return Ok(false);
+            }
+        }
+        _ => {}
+    }
+    let place = locate(browser, &action.path, "", Value::Null).await?;
+    if place.is_null() {
+        return Ok(false);
+    }
+    let (x, y) = (place["x"].as_f64().unwrap_or(0.0), place["y"].as_f64().unwrap_or(0.0));
+    let pressed = if place["visible"].as_bool() == Some(true) { point(browser, gesture, x, y).await.is_ok() } else { false };
+    if !pressed {
+        // Covered, of no size, or a browser without DevTools: the script does it.
+        let gesture = if gesture == "submit" { "click" } else { gesture };
+        locate(browser, &action.path, gesture, Value::Null).await?;
+    }
+    Ok(true)
+}
+
+async fn locate(browser: &mut Browser, path: &str, gesture: &str, value: Value) -> Result<Value, TargetError> {
+    browser.execute(include_str!("locate.js"), vec![json!(path), json!(gesture), value]).await
+}
+
+/// Real, trusted mouse events at a point; they reach into shadow roots and frames, too.
+async fn point(browser: &mut Browser, gesture: &str, x: f64, y: f64) -> Result<(), TargetError> {
+    mouse(browser, "mouseMoved", "none", 0, x, y).await?;
+    let (button, times) = match gesture {
+        "hover" => return Ok(()),
+        "context menu" => ("right", 1),
+        "double click" => ("left", 2),
+        _ => ("left", 1),
+    };
+    for click in 1..=times {
+        mouse(browser, "mousePressed", button, click, x, y).await?;
+        if gesture == "long press" {
+            tokio::time::sleep(LONG).await;
+        }
+        mouse(browser, "mouseReleased", button, click, x, y).await?;
+    }
+    Ok(())
+}
+
+async fn mouse(browser: &mut Browser, kind: &str, button: &str, clicks: u32, x: f64, y: f64) -> Result<(), TargetError> {
+    let event = json!({"type": kind, "x": x, "y": y, "button": button, "clickCount": clicks});
+    browser.devtools("Input.dispatchMouseEvent", event).await.map(drop)
+}
+
+/// One turn of the wheel, for pages that listen to it.
+async fn wheel(browser: &mut Browser) -> Result<(), TargetError> {
+    let event = json!({"type": "mouseWheel", "x": 200, "y": 200, "deltaX": 0, "deltaY": 2000});
+    match browser.devtools("Input.dispatchMouseEvent", event).await {
+        Err(lost @ TargetError::BrowserLost(_)) => Err(lost),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_a_table_are_one_class_and_buttons_with_other_words_are_not() {
+        let action = |label: &str| Action {
+            path: "tr".into(),
+            gesture: "click".into(),
+            label: label.into(),
+            class: "click table>tr>button".into(),
+            danger: String::new(),
+            context: String::new(),
+            value: None,
+        };
+        assert_eq!(action("Åbn 1").kind(), action("Åbn 2").kind());
+        assert_ne!(action("Åbn 1").kind(), action("Eksportér").kind());
+    }
+}

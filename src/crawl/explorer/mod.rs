@@ -1,0 +1,348 @@
+//! The browser engine: opens pages, looks, does what can be done, and looks again.
+//!
+//! A state without an address of its own is reached again by loading its page and replaying the actions that led there.
+
+mod gestures;
+mod snapshot;
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use gestures::Action;
+use snapshot::Look;
+use url::Url;
+
+use super::address;
+use super::desk::Desk;
+use super::frontier::Visit;
+use super::miner;
+use super::mining::{self, Weight};
+use super::presence::{Presence, sent_to_login};
+use super::{Cell, CrawlError};
+use crate::evidence::{CaptureId, Engine, GapKind, Reached};
+use crate::target::{Browser, Door, Scope, TargetError};
+
+/// Actions of one class that are done on pages of one template, besides those in rows of our candidates.
+const PER_CLASS: u32 = 3;
+/// How long we wait for quiet after an action.
+const QUIET: Duration = Duration::from_secs(4);
+/// How long we wait for late timers, once for each template.
+const LATE: Duration = Duration::from_millis(1_800);
+/// How often a lost browser is started again.
+const MOST_RESTARTS: u32 = 4;
+/// How long an idle browser sleeps before it looks for work.
+const IDLE: Duration = Duration::from_millis(80);
+
+/// What became of a page.
+enum Outcome {
+    Done,
+    /// The target sent us to its login.
+    SentAway,
+}
+
+/// One browser: takes pages from the frontier until neither engine has anything left.
+pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, door: &Door) -> Result<(), CrawlError> {
+    let result = work(cell, desk, door).await;
+    desk.browser_gone();
+    result
+}
+
+async fn work(cell: &Cell<'_>, desk: &Desk<'_>, door: &Door) -> Result<(), CrawlError> {
+    let mut presence = Presence::open(cell, door, Engine::Browser).await?;
+    prepare(&mut presence).await?;
+    let mut restarts = 0;
+    loop {
+        if desk.nothing_left() || !desk.states_left() {
+            break;
+        }
+        let Some(visit) = desk.take_page() else {
+            tokio::time::sleep(IDLE).await;
+            continue;
+        };
+        let result = open_page(cell, desk, &mut presence, &visit).await;
+        desk.browser_busy(false);
+        desk.report();
+        let lost = match result {
+            Ok(Outcome::Done) => false,
+            Ok(Outcome::SentAway) => presence.alive().await != Some(true) && presence.has_login(),
+            Err(TargetError::Refused { url, reason }) => {
+                desk.frontier().note(GapKind::RefusedForSafety, url, reason);
+                false
+            }
+            Err(TargetError::Evidence(error)) => return Err(error.into()),
+            Err(error) => {
+                desk.frontier().note(GapKind::Failed, visit.url.to_string(), error.to_string());
+                matches!(error, TargetError::BrowserLost(_))
+            }
+        };
+        if lost {
+            restarts += 1;
+            if restarts > MOST_RESTARTS {
+                let reason = "the browser or its session was lost again and again; the rest was not opened in it".to_owned();
+                desk.frontier().note(GapKind::SessionLost, format!("browser of `{}`", cell.role), reason);
+                break;
+            }
+            let fresh = Presence::open(cell, door, Engine::Browser).await?;
+            std::mem::replace(&mut presence, fresh).session.close().await;
+            prepare(&mut presence).await?;
+            if !visit.retried {
+                desk.frontier().page_again(visit);
+            }
+        }
+    }
+    presence.session.close().await;
+    Ok(())
+}
+
+/// Installs what must run before the scripts of every page.
+async fn prepare(presence: &mut Presence) -> Result<(), TargetError> {
+    let browser = presence.session.browser().await?;
+    let source = serde_json::json!({"source": include_str!("preload.js")});
+    // A browser without DevTools (Firefox) is still of use: only closed shadow roots and listeners stay unseen.
+    if let Err(error) = browser.devtools("Page.addScriptToEvaluateOnNewDocument", source).await {
+        tracing::warn!("the browser does not speak DevTools, some places are not seen: {error}");
+    }
+    Ok(())
+}
+
+/// The page under exploration.
+struct Page<'a, 'b> {
+    desk: &'a Desk<'b>,
+    browser: &'a mut Browser,
+    role: String,
+    stage: String,
+    visit: &'a Visit,
+    url: Url,
+    template: String,
+    /// The document capture of the state that we stand in.
+    from: Option<CaptureId>,
+}
+
+async fn open_page(
+    cell: &Cell<'_>,
+    desk: &Desk<'_>,
+    presence: &mut Presence,
+    visit: &Visit,
+) -> Result<Outcome, TargetError> {
+    let browser = presence.session.browser().await?;
+    let template = visit.template.clone();
+    let mut page = Page {
+        desk,
+        browser,
+        role: cell.role.into(),
+        stage: cell.stage.into(),
+        visit,
+        url: visit.url.clone(),
+        template,
+        from: visit.from,
+    };
+    page.load().await?;
+    let first = page.look(true).await?;
+    if sent_to_login(&visit.url, &first.url) {
+        return Ok(Outcome::SentAway);
+    }
+    page.keep(&first, &page.reached(&[])).await?;
+    if desk.first_variant(&format!("late {}", page.template)) {
+        tokio::time::sleep(LATE).await;
+        let later = page.look(false).await?;
+        if later.content != first.content {
+            let mut reached = page.reached(&[]);
+            reached.action = "waited for late timers".into();
+            page.keep(&later, &reached).await?;
+        }
+    }
+    page.explore().await?;
+    Ok(Outcome::Done)
+}
+
+impl Page<'_, '_> {
+    fn reached(&self, path: &[Action]) -> Reached {
+        let action = match path {
+            [] => self.visit.how.clone(),
+            path => path.iter().map(Action::words).collect::<Vec<_>>().join(", then "),
+        };
+        Reached { from: self.from, action, ..Reached::default() }
+    }
+
+    async fn load(&mut self) -> Result<(), TargetError> {
+        self.browser.about_to(self.reached(&[]));
+        // A new fragment alone does not load a page anew, and the state must be fresh.
+        let current = self.browser.url().await.ok().and_then(|u| Url::parse(&u).ok());
+        let bare = |url: &Url| {
+            let mut url = url.clone();
+            url.set_fragment(None);
+            url
+        };
+        if self.url.fragment().is_some() && current.is_some_and(|c| bare(&c) == bare(&self.url)) {
+            self.browser.goto("about:blank").await?;
+            self.browser.about_to(self.reached(&[]));
+        }
+        self.browser.goto(self.url.as_str()).await
+    }
+
+    /// Loads the page and replays a path; false where an element of it is not there any more.
+    async fn reach(&mut self, path: &[Action]) -> Result<bool, TargetError> {
+        self.load().await?;
+        for (n, action) in path.iter().enumerate() {
+            self.browser.about_to(self.reached(&path[..=n]));
+            if !gestures::perform(self.browser, action).await? {
+                return Ok(false);
+            }
+            self.browser.quiet(QUIET).await?;
+        }
+        Ok(true)
+    }
+
+    async fn look(&mut self, storage: bool) -> Result<Look, TargetError> {
+        snapshot::look(self.browser, storage, &self.url).await
+    }
+
+    /// Records a state if its text is new, and hands what it mentions to the frontier; says whether its shape is new.
+    async fn keep(&mut self, look: &Look, reached: &Reached) -> Result<bool, TargetError> {
+        self.desk.reached_by_browser(&look.url);
+        let (new_text, new_shape) = self.desk.meet_state(look.content_hash(), look.shape_hash(&self.template));
+        if look.lost > 0 {
+            let reason = format!("{} files made in the page were too many or too large to keep", look.lost);
+            self.desk.frontier().note(GapKind::BoundHit, look.url.to_string(), reason);
+        }
+        if look.cut {
+            let reason = "the document was too large or too deep to be serialised in full".to_owned();
+            self.desk.frontier().note(GapKind::NotInspected, look.url.to_string(), reason);
+        }
+        if !new_text && look.files.is_empty() {
+            return Ok(new_shape);
+        }
+        let provenance = crate::evidence::Provenance {
+            role: self.role.clone(),
+            stage: self.stage.clone(),
+            engine: Engine::Browser,
+            reached: reached.clone(),
+        };
+        let dom = snapshot::record(self.browser, self.desk, look, provenance, new_shape).await?;
+        self.hand_over(look, dom);
+        Ok(new_shape)
+    }
+
+    fn hand_over(&self, look: &Look, dom: CaptureId) {
+        let mined = mining::mine(&look.url, "text/html", &[], &look.html);
+        miner::take(self.desk, &look.url, Some(dom), mined);
+        let mut frontier = self.desk.frontier();
+        let observed = look.resources.iter().map(|u| (u, "request of the page"));
+        let opened = look.opened.iter().map(|u| (u, "window opened by the page"));
+        for (text, how) in observed.chain(opened) {
+            if let Ok(url) = Url::parse(text) {
+                frontier.mention(Visit::new(url, Weight::Mentioned, Some(dom), how), "");
+            }
+        }
+        for text in look.strings.iter().filter(|s| address::likeness(s).is_some()) {
+            for url in address::resolve(&look.url, None, text, false) {
+                frontier.mention(Visit::new(url, Weight::Mentioned, Some(dom), "variable of the page"), "");
+            }
+        }
+        drop(frontier);
+        for text in look.routes.iter() {
+            if let Ok(url) = Url::parse(text) {
+                self.route(&url, dom);
+            }
+        }
+    }
+
+    /// A client-side route: it was reached just now, and is a page of its own.
+    fn route(&self, url: &Url, from: CaptureId) {
+        let allowed = self.desk.frontier().page(Visit::new(url.clone(), Weight::Linked, Some(from), "client-side route"), false);
+        if allowed {
+            self.desk.reached_by_browser(url);
+            self.desk.frontier().mention(Visit::new(url.clone(), Weight::Mentioned, Some(from), "client-side route"), "");
+        }
+    }
+
+    async fn explore(&mut self) -> Result<(), TargetError> {
+        let mut todo: VecDeque<Vec<Action>> = VecDeque::from([Vec::new()]);
+        while let Some(path) = todo.pop_front() {
+            if !self.desk.states_left() {
+                return Ok(());
+            }
+            if !self.reach(&path).await? {
+                continue;
+            }
+            let here = self.look(false).await?;
+            self.keep(&here, &self.reached(&path)).await?;
+            let found = gestures::discover(self.browser).await?;
+            let actions = self.choose(found);
+            if path.len() as u32 >= self.desk.limits.max_depth {
+                if !actions.is_empty() {
+                    let what = format!("{} after {}", self.url, self.reached(&path).action);
+                    let reason = format!("max_depth ({}): {} actions were left", self.desk.limits.max_depth, actions.len());
+                    self.desk.frontier().note(GapKind::BoundHit, what, reason);
+                }
+                continue;
+            }
+            let mut fresh = true;
+            for action in actions {
+                if !self.desk.states_left() || !self.desk.count_action(&action.gesture) {
+                    return Ok(());
+                }
+                if !fresh && !self.reach(&path).await? {
+                    break;
+                }
+                let mut longer = path.clone();
+                longer.push(action.clone());
+                self.browser.about_to(self.reached(&longer));
+                if !gestures::perform(self.browser, &action).await? {
+                    fresh = false;
+                    continue;
+                }
+                self.browser.quiet(QUIET).await?;
+                for text in self.browser.close_extra_windows().await? {
+                    if let Ok(url) = Url::parse(&text) {
+                        let how = format!("window after {}", action.words());
+                        self.desk.reached_by_browser(&url);
+                        self.desk.frontier().mention(Visit::new(url, Weight::Linked, self.from, &how), "");
+                    }
+                }
+                let after = self.look(false).await?;
+                let new_shape = self.keep(&after, &self.reached(&longer)).await?;
+                if after.url != here.url {
+                    let how = action.words();
+                    let visit = Visit::new(after.url.clone(), Weight::Linked, self.from, &how);
+                    self.desk.frontier().mention(visit.clone(), "");
+                    self.desk.frontier().page(visit, false);
+                } else if new_shape || (action.gesture == "scroll" && after.content != here.content) {
+                    todo.push_back(longer);
+                }
+                fresh = after.url == here.url && after.content == here.content;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is worth doing here: new classes, and rows of our candidates; never what is dangerous.
+    fn choose(&self, actions: Vec<Action>) -> Vec<Action> {
+        let mut chosen = Vec::new();
+        for action in actions {
+            if let Some(word) = Scope::dangerous_word(&action.danger) {
+                let what = format!("{} `{}` on {}", action.gesture, action.label, self.url);
+                self.desk.frontier().note(GapKind::RefusedForSafety, what, format!("not pressed because of `{word}`"));
+                continue;
+            }
+            let class = format!("{} {}", self.template, action.kind());
+            let known = self.desk.class_is_known(&class, PER_CLASS);
+            let ours = self.desk.frontier().ours.in_text(&action.context);
+            // The same element of the same page is done once, whichever state it is met in.
+            let element = format!("{} {} {} {:?}", self.url, action.gesture, action.path, action.value);
+            let scroll = action.gesture == "scroll";
+            let again = self.desk.class_is_known(&element, if scroll { 12 } else { 1 });
+            if again && scroll {
+                let reason = "scrolled a dozen times and the list still grows".to_owned();
+                self.desk.frontier().note(GapKind::BoundHit, self.url.to_string(), reason);
+            }
+            if !again && (ours || scroll || !known) {
+                chosen.push((known, action));
+            } else if known && !again {
+                self.desk.left_action(&class);
+            }
+        }
+        chosen.sort_by_key(|(known, _)| *known);
+        chosen.into_iter().map(|(_, action)| action).collect()
+    }
+}

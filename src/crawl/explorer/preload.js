@@ -1,0 +1,73 @@
+// Runs in every document before the page's own scripts: remembers what only the page knows.
+(() => {
+  if (window.__klarsyn) return;
+  const memory = { files: [], routes: [], opened: [], dialogs: [], copied: [], bytes: 0 };
+  Object.defineProperty(window, '__klarsyn', { value: memory, enumerable: false });
+  const listens = new WeakMap();
+  const closed = new WeakMap();
+  memory.listens = (target) => listens.get(target);
+  memory.closed = (host) => closed.get(host);
+  const add = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (type, ...rest) {
+    try {
+      const target = this || window;
+      // A page that asks "really leave?" would hold the crawl up.
+      if (type === 'beforeunload') return;
+      if (!listens.has(target)) listens.set(target, new Set());
+      listens.get(target).add(String(type));
+    } catch (_) { /* never disturb the page */ }
+    return add.call(this, type, ...rest);
+  };
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (options) {
+    const root = attach.call(this, options);
+    if (options && options.mode === 'closed') closed.set(this, root);
+    return root;
+  };
+  const keep = (name, type, bytes) => {
+    if (memory.files.length < 60 && memory.bytes + bytes.length < 24e6) {
+      memory.bytes += bytes.length;
+      let text = '';
+      for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+      memory.files.push({ name, type, base64: btoa(text) });
+    } else memory.lost = (memory.lost || 0) + 1;
+  };
+  const create = URL.createObjectURL;
+  URL.createObjectURL = function (object) {
+    const address = create.call(this, object);
+    if (object instanceof Blob) {
+      memory.pending = (memory.pending || 0) + 1;
+      object.arrayBuffer().then((b) => keep(address, object.type, new Uint8Array(b))).finally(() => { memory.pending--; });
+    }
+    return address;
+  };
+  const toData = HTMLCanvasElement.prototype.toDataURL;
+  HTMLCanvasElement.prototype.toDataURL = function (...a) {
+    const data = toData.apply(this, a);
+    try { keep('canvas', data.slice(5, data.indexOf(';')), Uint8Array.from(atob(data.split(',')[1]), (c) => c.charCodeAt(0))); } catch (_) {}
+    return data;
+  };
+  for (const name of ['pushState', 'replaceState']) {
+    const own = history[name];
+    history[name] = function (state, title, url) {
+      const result = own.apply(this, arguments);
+      if (url != null) memory.routes.push(location.href);
+      return result;
+    };
+  }
+  const open = window.open;
+  window.open = function (url, ...rest) {
+    try { if (url) memory.opened.push(new URL(url, document.baseURI).href); } catch (_) {}
+    return open.call(this, url, ...rest);
+  };
+  // Nothing is ever confirmed: a question of the page may be the last guard before a deletion.
+  window.alert = (text) => { memory.dialogs.push(String(text)); };
+  window.confirm = (text) => { memory.dialogs.push(String(text)); return false; };
+  window.prompt = (text) => { memory.dialogs.push(String(text)); return null; };
+  if (navigator.clipboard) {
+    const write = navigator.clipboard.writeText;
+    try {
+      navigator.clipboard.writeText = function (text) { memory.copied.push(String(text)); return write.call(this, text).catch(() => {}); };
+    } catch (_) {}
+  }
+})();

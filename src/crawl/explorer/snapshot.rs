@@ -1,0 +1,206 @@
+//! A look at a page state, and its recording: document, storage, accessibility tree, print text, picture, files.
+
+use base64::Engine as _;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use url::Url;
+
+use crate::crawl::desk::Desk;
+use crate::evidence::{CaptureId, CaptureKind, NewCapture, Provenance};
+use crate::target::{Browser, Cookie, TargetError};
+
+/// What one call into the page brings back.
+#[derive(Debug, Deserialize)]
+pub(super) struct Look {
+    /// Serialised document.
+    pub html: String,
+    /// True where the document was too large.
+    pub cut: bool,
+    /// All texts and labels, without clocks.
+    pub content: String,
+    /// Tags, roles and names in order.
+    shape: String,
+    /// Text as it stands on the screen.
+    text: String,
+    /// Address of the page.
+    pub url: Url,
+    /// Client-side routes that were pushed.
+    pub routes: Vec<String>,
+    /// Addresses handed to `window.open`.
+    pub opened: Vec<String>,
+    /// String variables of the page.
+    pub strings: Vec<String>,
+    /// Requests that the page made.
+    pub resources: Vec<String>,
+    /// Files made in the page.
+    pub files: Vec<ClientFile>,
+    /// Files that were not kept.
+    pub lost: u32,
+    /// Storage, where it was asked for.
+    #[serde(default)]
+    storage: Option<Value>,
+}
+
+/// A file that the page made itself.
+#[derive(Debug, Deserialize)]
+pub(super) struct ClientFile {
+    name: String,
+    #[serde(rename = "type")]
+    media: String,
+    base64: String,
+}
+
+impl Look {
+    /// Identity of what a person can read here.
+    pub(super) fn content_hash(&self) -> u64 {
+        hash(&[self.url.as_str(), &self.content])
+    }
+
+    /// Identity of the state: the shape, without text.
+    pub(super) fn shape_hash(&self, template: &str) -> u64 {
+        hash(&[template, &self.shape])
+    }
+}
+
+fn hash(parts: &[&str]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    let mut first = [0; 8];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}
+
+/// Looks at the current state.
+pub(super) async fn look(browser: &mut Browser, storage: bool, page: &Url) -> Result<Look, TargetError> {
+    let value = browser.execute(include_str!("look.js"), vec![json!(storage)]).await?;
+    serde_json::from_value(value)
+        .map_err(|e| TargetError::NotFound { what: format!("a page that can be looked at ({e})"), url: page.to_string() })
+}
+
+/// Records a state; returns the capture of its document.
+pub(super) async fn record(
+    browser: &mut Browser,
+    desk: &Desk<'_>,
+    look: &Look,
+    provenance: Provenance,
+    new_shape: bool,
+) -> Result<CaptureId, TargetError> {
+    let url = look.url.as_str();
+    let state = |kind, body| NewCapture::page_state(kind, url, body, provenance.clone());
+    let bundle = desk.bundle();
+    let dom = bundle.record(state(CaptureKind::Dom, look.html.clone().into_bytes()))?.id;
+    for file in &look.files {
+        bundle.record(client_file(file, url, &provenance, dom))?;
+    }
+    if let Some(storage) = &look.storage {
+        let mut storage = storage.clone();
+        storage["cookies"] = browser.cookies().await?.iter().map(cookie).collect();
+        bundle.record(state(CaptureKind::Storage, storage.to_string().into_bytes()))?;
+    }
+    // What a browser cannot give (another vendor's) is left out; the document is there in any case.
+    if let Ok(tree) = browser.devtools("Accessibility.getFullAXTree", json!({})).await {
+        bundle.record(state(CaptureKind::Accessibility, compact(&tree).to_string().into_bytes()))?;
+    }
+    if new_shape && let Some(print) = print_text(browser).await? && print.trim() != look.text.trim() {
+        bundle.record(state(CaptureKind::Print, print.into_bytes()))?;
+    }
+    let picture = browser.screenshot().await?;
+    let mut shot = state(CaptureKind::Screenshot, picture);
+    shot.provenance.reached.from = Some(dom);
+    bundle.record(shot)?;
+    Ok(dom)
+}
+
+fn client_file(file: &ClientFile, url: &str, provenance: &Provenance, dom: CaptureId) -> NewCapture {
+    let body = base64::engine::general_purpose::STANDARD.decode(&file.base64).unwrap_or_default();
+    let mut capture = NewCapture::page_state(CaptureKind::ClientFile, url, body, provenance.clone());
+    if file.name.starts_with("blob:") {
+        capture.url.clone_from(&file.name);
+    }
+    if !file.media.is_empty() {
+        capture.headers = vec![("content-type".into(), file.media.clone())];
+    }
+    capture.provenance.reached.from = Some(dom);
+    capture
+}
+
+fn cookie(cookie: &Cookie) -> Value {
+    // The session itself is a secret of the reviewer, and no leak; a token with dots (JWT) may say who somebody is.
+    let name = cookie.name.to_ascii_lowercase();
+    let secret = (name.contains("sess") || name.contains("csrf") || name.ends_with("sid")) && !cookie.value.contains('.');
+    let value = if secret { "***" } else { cookie.value.as_str() };
+    json!({"name": cookie.name, "value": value, "domain": cookie.domain, "path": cookie.path, "http_only": cookie.http_only})
+}
+
+/// The text under print media; none where the browser cannot show it.
+async fn print_text(browser: &mut Browser) -> Result<Option<String>, TargetError> {
+    if browser.devtools("Emulation.setEmulatedMedia", json!({"media": "print"})).await.is_err() {
+        return Ok(None);
+    }
+    let text = browser.execute("return document.body ? document.body.innerText : ''", Vec::new()).await;
+    browser.devtools("Emulation.setEmulatedMedia", json!({"media": ""})).await?;
+    Ok(text?.as_str().map(str::to_owned))
+}
+
+/// Keeps of an accessibility tree what is said to a person: role, name, description, value.
+fn compact(tree: &Value) -> Value {
+    let nodes = tree.get("nodes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let said = |node: &Value, key: &str| {
+        let value = node.pointer(&format!("/{key}/value"))?;
+        match value {
+            Value::String(text) if !text.trim().is_empty() => Some(json!(text)),
+            Value::Number(_) => Some(value.clone()),
+            _ => None,
+        }
+    };
+    nodes
+        .iter()
+        .filter(|node| node.get("ignored").and_then(Value::as_bool) != Some(true))
+        .filter_map(|node| {
+            let mut kept = serde_json::Map::new();
+            for key in ["name", "description", "value"] {
+                if let Some(value) = said(node, key) {
+                    kept.insert(key.into(), value);
+                }
+            }
+            if kept.is_empty() {
+                return None;
+            }
+            kept.insert("role".into(), said(node, "role").unwrap_or_else(|| json!("")));
+            Some(Value::Object(kept))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_accessibility_tree_keeps_what_is_said_and_drops_what_is_ignored() {
+        let tree = json!({"nodes": [
+            {"ignored": false, "role": {"value": "button"}, "name": {"value": "Vis"}, "description": {"value": "Ida"}},
+            {"ignored": true, "role": {"value": "none"}, "name": {"value": "x"}},
+            {"ignored": false, "role": {"value": "generic"}, "name": {"value": ""}},
+        ]});
+        assert_eq!(compact(&tree), json!([{"name": "Vis", "description": "Ida", "role": "button"}]));
+    }
+
+    #[test]
+    fn a_session_cookie_is_blanked_and_a_token_that_says_something_is_not() {
+        let make = |name: &str, value: &str| Cookie {
+            name: name.into(),
+            value: value.into(),
+            domain: "h".into(),
+            path: "/".into(),
+            http_only: true,
+            secure: false,
+        };
+        assert_eq!(cookie(&make("sessionid", "abc"))["value"], "***");
+        assert_eq!(cookie(&make("session", "eyJ.eyJ.x"))["value"], "eyJ.eyJ.x");
+        assert_eq!(cookie(&make("name", "Ida"))["value"], "Ida");
+    }
+}

@@ -1,0 +1,51 @@
+//! The one door to the outside: scope, pacing, sessions, HTTP client, browser, recording proxy.
+//! In: where we may go and who we are. Out: answers, with every byte already recorded in the bundle.
+//! Never: lets a request leave that the scope does not allow, or forgets what came back.
+
+mod browser;
+mod door;
+mod http;
+mod scope;
+
+pub use browser::{Browser, Cookie};
+pub use door::{Door, DoorOptions, Session};
+pub use http::{Answer, HttpClient, Payload, Query};
+pub use scope::{DenyRule, Judgement, Scope};
+
+/// Why something outside could not be reached or used.
+#[derive(Debug, thiserror::Error)]
+pub enum TargetError {
+    /// The scope does not allow it.
+    #[error("could not go to {url}: {reason}")]
+    Refused {
+        /// The address.
+        url: String,
+        /// Which rule.
+        reason: String,
+    },
+    /// The target does not answer.
+    #[error("could not reach {url}: {reason}")]
+    Unreachable {
+        /// The address.
+        url: String,
+        /// What the network said.
+        reason: String,
+    },
+    /// No browser, or no driver.
+    #[error("could not start the browser: {0}")]
+    BrowserMissing(String),
+    /// The browser died or does not answer.
+    #[error("could not use the browser: {0}")]
+    BrowserLost(String),
+    /// An element or form is not there.
+    #[error("could not find {what} on {url}")]
+    NotFound {
+        /// Selector or name.
+        what: String,
+        /// The page.
+        url: String,
+    },
+    /// The bundle could not be written.
+    #[error(transparent)]
+    Evidence(#[from] crate::evidence::BundleError),
+}
