@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::archive::Archive;
 use super::index::{Index, Stored};
-use super::{Capture, CaptureId, Gap, GapKind, NewCapture, Receipt, Secrets, files, manifest, reader, secret, signature, warc};
+use super::{
+    Capture, CaptureId, Gap, GapKind, NewCapture, Receipt, Secrets, files, manifest, reader, secret, signature, warc,
+};
 
 /// Why a bundle could not be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -154,7 +156,10 @@ impl BundleWriter {
             state.index.gap(&Gap {
                 kind: GapKind::NotInspected,
                 what: capture.url.clone(),
-                reason: format!("only the first {} bytes were received: the connection ended early or the limit was reached", capture.size),
+                reason: format!(
+                    "only the first {} bytes were received: the connection ended early or the limit was reached",
+                    capture.size
+                ),
                 role: capture.provenance.role.clone(),
                 stage: capture.provenance.stage.clone(),
                 capture: Some(capture.id),
@@ -177,7 +182,8 @@ impl BundleWriter {
             }
         }
         let headers = headers(new.headers);
-        let media = headers.iter().find(|(n, _)| n.eq_ignore_ascii_case("content-type")).map_or("", |(_, v)| v.as_str());
+        let media =
+            headers.iter().find(|(n, _)| n.eq_ignore_ascii_case("content-type")).map_or("", |(_, v)| v.as_str());
         let mut provenance = new.provenance;
         provenance.reached.action = secrets.blank_text(&provenance.reached.action);
         provenance.reached.typed.iter_mut().for_each(|typed| *typed = secrets.blank_text(typed));
@@ -203,7 +209,8 @@ impl BundleWriter {
 
     /// Stores a gap; the same gap twice is stored once.
     pub fn gap(&self, gap: Gap) -> Result<(), BundleError> {
-        let gap = Gap { what: self.0.secrets.blank_text(&gap.what), reason: self.0.secrets.blank_text(&gap.reason), ..gap };
+        let gap =
+            Gap { what: self.0.secrets.blank_text(&gap.what), reason: self.0.secrets.blank_text(&gap.reason), ..gap };
         self.state().index.gap(&gap)
     }
 
@@ -240,7 +247,10 @@ impl BundleWriter {
         };
         match stored {
             Some((Some(stored), hash)) => reader::read(&self.0.folder, &stored, &hash),
-            _ => Err(BundleError::Damaged { path: self.0.folder.clone(), reason: format!("capture {id} is not in the index") }),
+            _ => Err(BundleError::Damaged {
+                path: self.0.folder.clone(),
+                reason: format!("capture {id} is not in the index"),
+            }),
         }
     }
 
@@ -270,7 +280,8 @@ impl BundleWriter {
 /// Request headers that hold a session or a token, whatever their value.
 fn is_credential(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["cookie", "authorization", "proxy-authorization", "x-xsrf-token", "x-api-key", "x-auth-token"].contains(&name.as_str())
+    ["cookie", "authorization", "proxy-authorization", "x-xsrf-token", "x-api-key", "x-auth-token"]
+        .contains(&name.as_str())
         || name.starts_with("x-csrf")
 }
 

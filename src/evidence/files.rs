@@ -27,16 +27,21 @@ fn is_download(capture: &Capture) -> bool {
     let media = capture.media_type.as_str();
     let page = media.is_empty()
         || ["text/", "image/", "font/", "multipart/"].iter().any(|start| media.starts_with(start))
-        || ["json", "javascript", "xml", "font", "wasm", "ecmascript", "urlencoded", "octet-stream"].iter().any(|part| media.contains(part));
+        || ["json", "javascript", "xml", "font", "wasm", "ecmascript", "urlencoded", "octet-stream"]
+            .iter()
+            .any(|part| media.contains(part));
     let office = media.contains("officedocument") || media.contains("opendocument");
     disposition.starts_with("attachment") || office || !page
 }
 
 /// Where an attachment of that name stands. Refuses names that would leave the folder or hide there.
 pub(super) fn attachment(folder: &Path, name: &str) -> Result<PathBuf, BundleError> {
-    let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)) && !name.starts_with('.');
+    let plain = !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+        && !name.starts_with('.');
     if !plain || name.ends_with(".warc.gz") || ["screens", "downloads"].contains(&name) {
-        let reason = format!("`{}` is no name for an attachment; use letters, digits, dots and dashes", name.escape_debug());
+        let reason =
+            format!("`{}` is no name for an attachment; use letters, digits, dots and dashes", name.escape_debug());
         return Err(BundleError::Damaged { path: folder.to_owned(), reason });
     }
     Ok(folder.join("evidence").join(name))

@@ -88,8 +88,10 @@ impl Index {
     }
 
     fn parse<T: serde::de::DeserializeOwned>(&self, text: &str) -> Result<T, BundleError> {
-        serde_json::from_str(text)
-            .map_err(|e| BundleError::Damaged { path: self.path.clone(), reason: format!("an entry of the index does not parse: {e}") })
+        serde_json::from_str(text).map_err(|e| BundleError::Damaged {
+            path: self.path.clone(),
+            reason: format!("an entry of the index does not parse: {e}"),
+        })
     }
 
     /// A setting of the run itself, such as the stem of record ids.
@@ -104,7 +106,8 @@ impl Index {
 
     /// The highest number given so far.
     pub fn last_id(&self) -> Result<u64, BundleError> {
-        self.check(self.db.query_row("SELECT COALESCE(MAX(id), 0) FROM captures", [], |row| row.get::<_, i64>(0))).map(i64::cast_unsigned)
+        self.check(self.db.query_row("SELECT COALESCE(MAX(id), 0) FROM captures", [], |row| row.get::<_, i64>(0)))
+            .map(i64::cast_unsigned)
     }
 
     /// Stores a capture; and its body's place, when it is new. One transaction: after it the capture is recorded.
@@ -115,18 +118,43 @@ impl Index {
         let work = || -> rusqlite::Result<()> {
             let transaction = self.db.transaction()?;
             transaction
-                .prepare_cached("INSERT INTO captures VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)")?
+                .prepare_cached(
+                    "INSERT INTO captures VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)",
+                )?
                 .execute(params![
-                    capture.id.0.cast_signed(), word(&capture.kind), capture.method, capture.url, capture.final_url, capture.status,
-                    capture.provenance.role, capture.provenance.stage, word(&capture.provenance.engine), capture.media_type,
-                    capture.sha256, capture.size.cast_signed(), capture.truncated, capture.at, place.file, place.offset.cast_signed(),
-                    place.length.cast_signed(), capture.request_body, entry,
+                    capture.id.0.cast_signed(),
+                    word(&capture.kind),
+                    capture.method,
+                    capture.url,
+                    capture.final_url,
+                    capture.status,
+                    capture.provenance.role,
+                    capture.provenance.stage,
+                    word(&capture.provenance.engine),
+                    capture.media_type,
+                    capture.sha256,
+                    capture.size.cast_signed(),
+                    capture.truncated,
+                    capture.at,
+                    place.file,
+                    place.offset.cast_signed(),
+                    place.length.cast_signed(),
+                    capture.request_body,
+                    entry,
                 ])?;
             if let Some(new) = stored {
-                transaction.prepare_cached("INSERT OR IGNORE INTO bodies VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?.execute(params![
-                    capture.sha256, new.place.file, new.place.offset.cast_signed(), new.place.length.cast_signed(), new.size.cast_signed(),
-                    new.original.record, new.original.url, new.original.at,
-                ])?;
+                transaction.prepare_cached("INSERT OR IGNORE INTO bodies VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?.execute(
+                    params![
+                        capture.sha256,
+                        new.place.file,
+                        new.place.offset.cast_signed(),
+                        new.place.length.cast_signed(),
+                        new.size.cast_signed(),
+                        new.original.record,
+                        new.original.url,
+                        new.original.at,
+                    ],
+                )?;
             }
             transaction.commit()
         };
@@ -156,9 +184,11 @@ impl Index {
 
     /// All captures in the order of recording.
     pub fn captures(&self) -> Result<Vec<Capture>, BundleError> {
-        let rows: Vec<(String, Vec<u8>)> = self.check(self.db.prepare("SELECT entry, request_body FROM captures ORDER BY id").and_then(
-            |mut statement| statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect(),
-        ))?;
+        let rows: Vec<(String, Vec<u8>)> = self.check(
+            self.db
+                .prepare("SELECT entry, request_body FROM captures ORDER BY id")
+                .and_then(|mut statement| statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()),
+        )?;
         rows.into_iter().map(|(entry, request_body)| Ok(Capture { request_body, ..self.parse(&entry)? })).collect()
     }
 
@@ -175,7 +205,8 @@ impl Index {
 
     /// All gaps, sorted.
     pub fn gaps(&self) -> Result<Vec<Gap>, BundleError> {
-        let mut gaps: Vec<Gap> = self.texts("SELECT entry FROM gaps")?.iter().map(|t| self.parse(t)).collect::<Result<_, _>>()?;
+        let mut gaps: Vec<Gap> =
+            self.texts("SELECT entry FROM gaps")?.iter().map(|t| self.parse(t)).collect::<Result<_, _>>()?;
         gaps.sort();
         Ok(gaps)
     }
@@ -193,13 +224,14 @@ impl Index {
 
     /// Stores a fact.
     pub fn set_fact(&self, name: &str, value: &Value) -> Result<(), BundleError> {
-        self.check(self.db.execute("INSERT OR REPLACE INTO facts VALUES (?1, ?2)", params![name, value.to_string()])).map(drop)
+        self.check(self.db.execute("INSERT OR REPLACE INTO facts VALUES (?1, ?2)", params![name, value.to_string()]))
+            .map(drop)
     }
 
     /// A fact, if it was stored.
     pub fn fact(&self, name: &str) -> Result<Option<Value>, BundleError> {
-        let text: Option<String> =
-            self.check(self.db.query_row("SELECT value FROM facts WHERE name = ?1", [name], |row| row.get(0)).optional())?;
+        let text: Option<String> = self
+            .check(self.db.query_row("SELECT value FROM facts WHERE name = ?1", [name], |row| row.get(0)).optional())?;
         text.map(|t| self.parse(&t)).transpose()
     }
 
@@ -227,7 +259,9 @@ impl Index {
     }
 
     fn texts(&self, query: &str) -> Result<Vec<String>, BundleError> {
-        self.check(self.db.prepare(query).and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect()))
+        self.check(
+            self.db.prepare(query).and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect()),
+        )
     }
 }
 

@@ -50,11 +50,18 @@ pub(super) fn compare(folder: &Path, manifest: &[u8]) -> Result<Vec<String>, Bun
     for (name, entry_of_manifest) in &listed {
         match present.get(name) {
             None => problems.push(format!("{name} is missing")),
-            Some(path) if entry(name, path)? != *entry_of_manifest => problems.push(format!("{name} was changed after the bundle was sealed")),
+            Some(path) if entry(name, path)? != *entry_of_manifest => {
+                problems.push(format!("{name} was changed after the bundle was sealed"))
+            }
             Some(_) => {}
         }
     }
-    problems.extend(present.keys().filter(|n| !listed.contains_key(*n)).map(|n| format!("{n} was added after the bundle was sealed")));
+    problems.extend(
+        present
+            .keys()
+            .filter(|n| !listed.contains_key(*n))
+            .map(|n| format!("{n} was added after the bundle was sealed")),
+    );
     Ok(problems)
 }
 
@@ -89,7 +96,9 @@ fn list(folder: &Path) -> Result<BTreeMap<String, PathBuf>, BundleError> {
             let kind = item.file_type().map_err(|e| BundleError::io(&item.path(), e))?;
             if kind.is_dir() && depth < DEPTH {
                 open.push((item.path(), format!("{name}/"), depth + 1));
-            } else if kind.is_file() && ![MANIFEST, SIGNATURE, "run.sqlite-wal", "run.sqlite-shm"].contains(&name.as_str()) {
+            } else if kind.is_file()
+                && ![MANIFEST, SIGNATURE, "run.sqlite-wal", "run.sqlite-shm"].contains(&name.as_str())
+            {
                 found.insert(name, item.path());
             }
         }

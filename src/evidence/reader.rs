@@ -48,7 +48,10 @@ impl Bundle {
 
     /// The body of a capture, checked against its hash.
     pub fn body(&self, capture: &Capture) -> Result<Vec<u8>, BundleError> {
-        let stored = self.index().stored(&capture.sha256)?.ok_or_else(|| self.damaged(capture, "its body is not in the index"))?;
+        let stored = self
+            .index()
+            .stored(&capture.sha256)?
+            .ok_or_else(|| self.damaged(capture, "its body is not in the index"))?;
         read(&self.folder, &stored, &capture.sha256)
     }
 
@@ -94,7 +97,11 @@ impl Bundle {
                 match optional(&self.folder.join(manifest::SIGNATURE))? {
                     None => problems.push(format!("{} is missing", manifest::SIGNATURE)),
                     Some(signature) => {
-                        problems.extend(signature::signer(&manifest, &signature).err().map(|why| format!("{}: {why}", manifest::SIGNATURE)));
+                        problems.extend(
+                            signature::signer(&manifest, &signature)
+                                .err()
+                                .map(|why| format!("{}: {why}", manifest::SIGNATURE)),
+                        );
                     }
                 }
                 problems.extend(manifest::compare(&self.folder, &manifest)?);
@@ -129,7 +136,10 @@ pub(super) fn read(folder: &Path, stored: &Stored, sha256: &str) -> Result<Vec<u
         file.seek(SeekFrom::Start(stored.place.offset))?;
         warc::body(file.take(stored.place.length), stored.size)
     };
-    let body = read().map_err(|e| BundleError::Damaged { path: path.clone(), reason: format!("the record of body {sha256} does not read: {e}") })?;
+    let body = read().map_err(|e| BundleError::Damaged {
+        path: path.clone(),
+        reason: format!("the record of body {sha256} does not read: {e}"),
+    })?;
     if warc::sha256(&body) == sha256 {
         Ok(body)
     } else {

@@ -102,7 +102,9 @@ impl Secrets {
     /// Blanks a text; what is left is still UTF-8, because only whole spellings are taken out.
     pub(super) fn blank_text(&self, text: &str) -> String {
         match &self.finder {
-            Some(finder) if finder.is_match(text) => String::from_utf8_lossy(&self.blank(text.as_bytes()).0).into_owned(),
+            Some(finder) if finder.is_match(text) => {
+                String::from_utf8_lossy(&self.blank(text.as_bytes()).0).into_owned()
+            }
             _ => text.to_owned(),
         }
     }
@@ -255,7 +257,8 @@ mod tests {
 
     #[test]
     fn a_number_that_is_a_secret_leaves_json_that_still_parses() {
-        let blanked = secrets("48151623").blank_json(serde_json::json!({"pin": 48151623, "48151623": [true, "x48151623"]}));
+        let blanked =
+            secrets("48151623").blank_json(serde_json::json!({"pin": 48151623, "48151623": [true, "x48151623"]}));
         assert_eq!(blanked, serde_json::json!({"pin": "***", "***": [true, "x***"]}));
     }
 

@@ -25,10 +25,13 @@ pub(super) fn key_file() -> Result<PathBuf, BundleError> {
     if let Some(path) = set(KEY_VARIABLE) {
         return Ok(path);
     }
-    let configuration = set("XDG_CONFIG_HOME").or_else(|| set("APPDATA")).or_else(|| set("HOME").map(|home| home.join(".config")));
+    let configuration =
+        set("XDG_CONFIG_HOME").or_else(|| set("APPDATA")).or_else(|| set("HOME").map(|home| home.join(".config")));
     configuration.map(|folder| folder.join("klarsyn").join("signing.key")).ok_or_else(|| BundleError::Damaged {
         path: PathBuf::from("signing.key"),
-        reason: format!("there is no configuration folder for the signing key; set {KEY_VARIABLE} to the path of a key file"),
+        reason: format!(
+            "there is no configuration folder for the signing key; set {KEY_VARIABLE} to the path of a key file"
+        ),
     })
 }
 
@@ -74,7 +77,8 @@ pub(super) fn sign(key: &SigningKey, manifest: &[u8]) -> Vec<u8> {
 
 /// The public key (hexadecimal) whose signature over the manifest holds, or what is wrong.
 pub(super) fn signer(manifest: &[u8], signature: &[u8]) -> Result<String, String> {
-    let file: SignatureFile = serde_json::from_slice(signature).map_err(|e| format!("the signature file does not parse: {e}"))?;
+    let file: SignatureFile =
+        serde_json::from_slice(signature).map_err(|e| format!("the signature file does not parse: {e}"))?;
     let mut public = [0; 32];
     let mut bytes = [0; 64];
     hex::decode_to_slice(&file.public_key, &mut public).map_err(|_| "the public key is not 64 hexadecimal digits")?;

@@ -47,7 +47,11 @@ impl Record<'_> {
         }
         let mut digest = Sha256::new();
         self.block.iter().for_each(|part| digest.update(part));
-        write!(out, "WARC-Block-Digest: sha256:{}\r\nContent-Length: {length}\r\n\r\n", hex::encode(digest.finalize()))?;
+        write!(
+            out,
+            "WARC-Block-Digest: sha256:{}\r\nContent-Length: {length}\r\n\r\n",
+            hex::encode(digest.finalize())
+        )?;
         self.block.iter().try_for_each(|part| out.write_all(part))?;
         out.write_all(b"\r\n\r\n")?;
         out.finish()
@@ -87,7 +91,12 @@ pub(super) fn info(run: &str, file: u32, at: &str) -> std::io::Result<Vec<u8>> {
 
 /// The records of one capture: the bytes to append, and the length of the first member, which holds the body (or refers
 /// to where it stands).
-pub(super) fn pack(run: &str, capture: &Capture, body: &[u8], original: Option<&Original>) -> std::io::Result<(Vec<u8>, u64)> {
+pub(super) fn pack(
+    run: &str,
+    capture: &Capture,
+    body: &[u8],
+    original: Option<&Original>,
+) -> std::io::Result<(Vec<u8>, u64)> {
     let main_id = record_id(run, capture.id.0, "main");
     let wire = matches!(capture.kind, CaptureKind::Response);
     let mut fields = vec![
@@ -182,7 +191,8 @@ fn response_head(capture: &Capture, length: usize) -> Vec<u8> {
 }
 
 fn request_head(capture: &Capture) -> Vec<u8> {
-    let path = url::Url::parse(&capture.url).map(|u| u[url::Position::BeforePath..url::Position::AfterQuery].to_owned());
+    let path =
+        url::Url::parse(&capture.url).map(|u| u[url::Position::BeforePath..url::Position::AfterQuery].to_owned());
     let mut head = format!("{} {} HTTP/1.1\r\n", one_line(&capture.method), path.unwrap_or_else(|_| "/".into()));
     for (name, value) in &capture.request_headers {
         head.push_str(&format!("{}: {}\r\n", one_line(name), one_line(value)));

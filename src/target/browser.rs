@@ -1,11 +1,22 @@
 //! A browser over WebDriver, behind the recording proxy.
 
-use std::time::Duration;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::wd::{Capabilities, TimeoutConfiguration, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hudsucker::hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use url::Url;
 
-use super::TargetError;
-use crate::evidence::Reached;
+use super::lane::Lane;
+use super::{Judgement, TargetError};
+use crate::evidence::{GapKind, Reached};
 
 /// A cookie as the browser holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,87 +35,466 @@ pub struct Cookie {
     pub secure: bool,
 }
 
+/// What a browser needs to start.
+#[derive(Debug)]
+pub(super) struct Start {
+    pub driver: Url,
+    pub remote: bool,
+    pub proxy: SocketAddr,
+    pub pin: String,
+    pub headed: bool,
+}
+
+/// How long a page may take to load, and a script to run.
+const PAGE: Duration = Duration::from_secs(30);
+/// How long one command may take in all; the driver's own limits come first.
+const COMMAND: Duration = Duration::from_secs(75);
+/// How long page and network must be still to count as quiet.
+const STILL: Duration = Duration::from_millis(150);
+/// How long we wait for quiet after going to an address.
+const LOADED: Duration = Duration::from_secs(8);
+
+/// Milliseconds since the document last changed. Watches by an observer that it sets up at the first call, under a symbol,
+/// so that the page's own names are not disturbed.
+const STILLNESS: &str = "const key = Symbol.for('klarsyn.still');
+if (!window[key]) {
+  const state = { at: performance.now() };
+  Object.defineProperty(window, key, { value: state, enumerable: false });
+  new MutationObserver(() => { state.at = performance.now(); })
+    .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+return document.readyState === 'loading' ? 0 : performance.now() - window[key].at;";
+
 /// One browser window set of one session.
 #[derive(Debug)]
-pub struct Browser {}
+pub struct Browser {
+    client: Client,
+    lane: Arc<Lane>,
+    process: Option<u64>,
+    folder: Option<TempDir>,
+}
 
 impl Browser {
+    /// Starts a browser with an empty profile behind the proxy of `lane`.
+    pub(super) async fn start(start: Start, lane: Arc<Lane>) -> Result<Self, TargetError> {
+        let missing = |why: &dyn std::fmt::Display| {
+            TargetError::BrowserMissing(format!("{why}; `klarsyn doctor` says what is missing"))
+        };
+        let folder = if start.remote { None } else { Some(tempfile::tempdir().map_err(|e| missing(&e))?) };
+        let capabilities = capabilities(&start, folder.as_ref().map(TempDir::path));
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let connecting = tokio::time::timeout(COMMAND, builder.connect(start.driver.as_str())).await;
+        let client = connecting.map_err(|_| missing(&"the driver does not answer"))?.map_err(|e| missing(&e))?;
+        let process = client
+            .capabilities()
+            .and_then(|c| c.get("goog:processID"))
+            .and_then(Value::as_u64)
+            .filter(|_| !start.remote);
+        let browser = Browser { client, lane, process, folder };
+        let timeouts = TimeoutConfiguration::new(Some(PAGE), Some(PAGE), Some(Duration::ZERO));
+        browser.client.update_timeouts(timeouts).await.map_err(|e| missing(&e))?;
+        if let Some(downloads) = browser.downloads() {
+            std::fs::create_dir_all(downloads).map_err(|e| missing(&e))?;
+        }
+        Ok(browser)
+    }
+
     /// Says what we are about to do; traffic recorded from now on carries it.
     pub fn about_to(&self, reached: Reached) {
-        let _ = reached;
-        todo!("target room")
+        self.lane.about_to(reached);
     }
 
-    /// Goes to an address and waits until the page is quiet.
+    /// The folder where downloads of this browser arrive; none where the browser runs on another machine.
+    pub fn downloads(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.path().join("downloads"))
+    }
+
+    /// Goes to an address and waits until the page is quiet. A page that does not finish loading is left as it is; its
+    /// answers are recorded all the same.
     pub async fn goto(&mut self, url: &str) -> Result<(), TargetError> {
-        let _ = url;
-        todo!("target room")
+        let address =
+            Url::parse(url).map_err(|e| TargetError::Unreachable { url: url.into(), reason: e.to_string() })?;
+        let writing = self.lane.permissions.writing.load(std::sync::atomic::Ordering::SeqCst);
+        let refused = match self.lane.scope.judge("GET", &address, writing) {
+            Judgement::Allowed => None,
+            Judgement::OutOfScope => Some((GapKind::OutOfScope, "it is out of scope".to_owned())),
+            Judgement::Denied(reason) => Some((GapKind::RefusedForSafety, reason)),
+        };
+        if let Some((kind, reason)) = refused {
+            self.lane.gap(kind, format!("GET {url}"), reason.clone());
+            return Err(TargetError::Refused { url: url.into(), reason });
+        }
+        match self.command(self.client.goto(url)).await {
+            Ok(()) => {}
+            Err(Trouble::Command(error)) if error.is_timeout() => {
+                self.lane.gap(
+                    GapKind::Failed,
+                    format!("GET {url}"),
+                    format!("the page had not loaded after {} seconds", PAGE.as_secs()),
+                );
+            }
+            // A download is no page: the driver calls that an abort, and the proxy has the file.
+            Err(Trouble::Command(error)) if error.to_string().contains("ERR_ABORTED") => {}
+            Err(Trouble::Command(error)) if error.to_string().contains("net::ERR_") => {
+                return Err(TargetError::Unreachable { url: url.into(), reason: first_line(&error.to_string()) });
+            }
+            Err(trouble) => return Err(self.error(trouble, url)),
+        }
+        self.quiet(LOADED).await
     }
 
-    /// Waits until no request is under way and the DOM has been still for a moment, at most `limit`.
+    /// Waits until no request is under way and the DOM has been still for a moment, at most `limit`. A request
+    /// counts as under way until its answer is recorded.
     pub async fn quiet(&mut self, limit: Duration) -> Result<(), TargetError> {
-        let _ = limit;
-        todo!("target room")
+        let end = Instant::now() + limit;
+        loop {
+            let network = self.lane.idle();
+            if network.is_some_and(|idle| idle >= STILL) {
+                let still = match self.command(self.client.execute(STILLNESS, Vec::new())).await {
+                    Ok(still) => still.as_f64().unwrap_or(0.0),
+                    Err(Trouble::Command(error)) if !is_lost(&error) => 0.0,
+                    Err(trouble) => return Err(self.error(trouble, "")),
+                };
+                if still >= STILL.as_secs_f64() * 1000.0 && self.lane.idle().is_some_and(|idle| idle >= STILL) {
+                    break;
+                }
+            }
+            if Instant::now() >= end {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        self.lane.check()
     }
 
     /// The address of the current page.
     pub async fn url(&mut self) -> Result<String, TargetError> {
-        todo!("target room")
+        // Not `current_url`, which does not give addresses such as `about:blank#a` back as they are.
+        let url = self
+            .command(self.client.issue_cmd(Endpoint { path: "url".into(), body: None }))
+            .await
+            .map_err(|t| self.error(t, ""))?;
+        Ok(url.as_str().unwrap_or("").to_owned())
     }
 
     /// Runs a script as a function body with `arguments`; promises are awaited.
     pub async fn execute(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, TargetError> {
-        let _ = (script, arguments);
-        todo!("target room")
+        let outcome = self.command(self.client.execute(script, arguments)).await;
+        self.told(outcome).await
     }
 
     /// A DevTools command (`goog/cdp/execute`).
     pub async fn devtools(&mut self, command: &str, parameters: Value) -> Result<Value, TargetError> {
-        let _ = (command, parameters);
-        todo!("target room")
+        let body = json!({"cmd": command, "params": parameters});
+        let outcome =
+            self.command(self.client.issue_cmd(Endpoint { path: "goog/cdp/execute".into(), body: Some(body) })).await;
+        self.told(outcome).await
     }
 
     /// Clicks the element of a CSS selector, scrolled into view, as a person would.
     pub async fn click(&mut self, selector: &str) -> Result<(), TargetError> {
-        let _ = selector;
-        todo!("target room")
+        let element = self.find(selector).await?;
+        let mut outcome = self.command(element.click()).await;
+        if matches!(&outcome, Err(Trouble::Command(error)) if !is_lost(error)) {
+            // Under a bar that stays in place: bring it to the middle and try once more.
+            let argument = serde_json::to_value(&element).unwrap_or_default();
+            self.execute("arguments[0].scrollIntoView({block: 'center', inline: 'center'})", vec![argument]).await?;
+            outcome = self.command(element.click()).await;
+        }
+        self.told(outcome).await
     }
 
     /// Replaces the content of a text field.
     pub async fn fill(&mut self, selector: &str, value: &str) -> Result<(), TargetError> {
-        let _ = (selector, value);
-        todo!("target room")
+        let element = self.find(selector).await?;
+        let kind = self.command(element.prop("type")).await;
+        let kind = self.told(kind).await?.unwrap_or_default();
+        // Fields with a picker of their own read keys by the user's language; their value is set, and told, instead.
+        if ["date", "datetime-local", "month", "week", "time", "color", "range"].contains(&kind.as_str()) {
+            let argument = serde_json::to_value(&element).unwrap_or_default();
+            return self.execute(SET_VALUE, vec![argument, value.into()]).await.map(drop);
+        }
+        let outcome = self.command(element.clear()).await;
+        self.told(outcome).await?;
+        if value.is_empty() {
+            return Ok(());
+        }
+        let outcome = self.command(element.send_keys(value)).await;
+        self.told(outcome).await
     }
 
     /// Chooses the option of a `<select>` by value or label.
     pub async fn select(&mut self, selector: &str, choice: &str) -> Result<(), TargetError> {
-        let _ = (selector, choice);
-        todo!("target room")
+        let element = self.find(selector).await?;
+        let argument = serde_json::to_value(&element).unwrap_or_default();
+        let chosen = self.execute(CHOOSE, vec![argument, choice.into()]).await?;
+        if chosen == Value::Bool(true) {
+            Ok(())
+        } else {
+            Err(self.not_found(format!("the option `{choice}` of {selector}")).await)
+        }
     }
 
-    /// Puts a file of this machine into a file field.
+    /// Puts a file of this machine into a file field. On a grid the file must exist on the node under the same path.
     pub async fn upload(&mut self, selector: &str, file: &std::path::Path) -> Result<(), TargetError> {
-        let _ = (selector, file);
-        todo!("target room")
+        let path = std::path::absolute(file).ok().filter(|path| path.is_file());
+        let Some(path) = path else { return Err(self.not_found(format!("the file {}", file.display())).await) };
+        let element = self.find(selector).await?;
+        let outcome = self.command(element.send_keys(&path.to_string_lossy())).await;
+        self.told(outcome).await
     }
 
     /// A picture of the page as PNG.
     pub async fn screenshot(&mut self) -> Result<Vec<u8>, TargetError> {
-        todo!("target room")
+        let outcome = self.command(self.client.screenshot()).await;
+        self.told(outcome).await
     }
 
     /// All cookies.
     pub async fn cookies(&mut self) -> Result<Vec<Cookie>, TargetError> {
-        todo!("target room")
+        let all = self.devtools("Network.getAllCookies", json!({})).await?;
+        let text = |cookie: &Value, name: &str| cookie[name].as_str().unwrap_or("").to_owned();
+        let list = all["cookies"].as_array().map(Vec::as_slice).unwrap_or_default();
+        Ok(list
+            .iter()
+            .map(|cookie| Cookie {
+                name: text(cookie, "name"),
+                value: text(cookie, "value"),
+                domain: text(cookie, "domain"),
+                path: text(cookie, "path"),
+                http_only: cookie["httpOnly"].as_bool().unwrap_or(false),
+                secure: cookie["secure"].as_bool().unwrap_or(false),
+            })
+            .collect())
+    }
+
+    /// Puts cookies in.
+    pub(super) async fn give_cookies(&mut self, cookies: &[Cookie]) -> Result<(), TargetError> {
+        if cookies.is_empty() {
+            return Ok(());
+        }
+        let list: Vec<Value> = cookies
+            .iter()
+            .map(|c| json!({"name": c.name, "value": c.value, "domain": c.domain, "path": c.path, "httpOnly": c.http_only, "secure": c.secure}))
+            .collect();
+        self.devtools("Network.setCookies", json!({"cookies": list})).await.map(drop)
     }
 
     /// Closes every window but the first, accepts no dialog (dismisses), and returns the addresses of closed windows.
     pub async fn close_extra_windows(&mut self) -> Result<Vec<String>, TargetError> {
-        todo!("target room")
+        self.command(self.client.dismiss_alert()).await.ok();
+        let outcome = self.command(self.client.windows()).await;
+        let windows = self.told(outcome).await?;
+        let mut closed = Vec::new();
+        for window in windows.iter().skip(1) {
+            if self.command(self.client.switch_to_window(window.clone())).await.is_err() {
+                continue;
+            }
+            closed.push(self.url().await.unwrap_or_default());
+            self.command(self.client.close_window()).await.ok();
+        }
+        if let Some(first) = windows.first() {
+            let outcome = self.command(self.client.switch_to_window(first.clone())).await;
+            self.told(outcome).await?;
+        }
+        Ok(closed)
     }
 
     /// The underlying WebDriver client, for gestures.
     pub fn driver(&self) -> &fantoccini::Client {
-        todo!("target room")
+        &self.client
     }
+
+    /// Ends the browser.
+    pub(super) async fn end(mut self) {
+        let ended = tokio::time::timeout(Duration::from_secs(10), self.client.clone().close()).await;
+        if matches!(ended, Ok(Ok(()))) {
+            self.process = None;
+        }
+    }
+
+    async fn find(&mut self, selector: &str) -> Result<Element, TargetError> {
+        match self.command(self.client.find(Locator::Css(selector))).await {
+            Ok(element) => Ok(element),
+            Err(Trouble::Command(error)) if error.is_no_such_element() || error.is_invalid_selector() => {
+                Err(self.not_found(selector.to_owned()).await)
+            }
+            Err(trouble) => self.told(Err(trouble)).await,
+        }
+    }
+
+    async fn not_found(&mut self, what: String) -> TargetError {
+        TargetError::NotFound { what, url: self.url().await.unwrap_or_default() }
+    }
+
+    /// Every command has an end, also when the driver hangs.
+    async fn command<T>(&self, work: impl Future<Output = Result<T, CmdError>>) -> Result<T, Trouble> {
+        match tokio::time::timeout(COMMAND, work).await {
+            Ok(outcome) => outcome.map_err(|error| Trouble::Command(Box::new(error))),
+            Err(_) => Err(Trouble::Silent),
+        }
+    }
+
+    /// The outcome with an error that names the page.
+    async fn told<T>(&mut self, outcome: Result<T, Trouble>) -> Result<T, TargetError> {
+        match outcome {
+            Ok(value) => Ok(value),
+            Err(Trouble::Command(error)) if !is_lost(&error) => {
+                let url = match self.command(self.client.current_url()).await {
+                    Ok(url) => url.to_string(),
+                    Err(_) => String::new(),
+                };
+                Err(self.error(Trouble::Command(error), &url))
+            }
+            Err(trouble) => Err(self.error(trouble, "")),
+        }
+    }
+
+    fn error(&self, trouble: Trouble, url: &str) -> TargetError {
+        match trouble {
+            Trouble::Silent => {
+                TargetError::BrowserLost(format!("it has not answered for {} seconds; {CURE}", COMMAND.as_secs()))
+            }
+            Trouble::Command(error) if is_lost(&error) => {
+                TargetError::BrowserLost(format!("{}; {CURE}", first_line(&error.to_string())))
+            }
+            Trouble::Command(error) => TargetError::Page { url: url.into(), reason: first_line(&error.to_string()) },
+        }
+    }
+}
+
+impl Drop for Browser {
+    /// A driver that is killed leaves its browsers behind; ours is ended by its process id.
+    fn drop(&mut self) {
+        if let Some(process) = self.process.take() {
+            std::process::Command::new("kill").arg(process.to_string()).status().ok();
+        }
+    }
+}
+
+const CURE: &str = "it may have run out of memory: give the machine more, or use fewer workers, and resume the run";
+
+const SET_VALUE: &str = "const [field, value] = arguments;
+Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, value);
+field.dispatchEvent(new Event('input', { bubbles: true }));
+field.dispatchEvent(new Event('change', { bubbles: true }));";
+
+const CHOOSE: &str = "const [select, choice] = arguments;
+const options = Array.from(select.options ?? []);
+const option = options.find(o => o.value === choice) ?? options.find(o => o.label.trim() === choice.trim());
+if (!option) return false;
+if (select.multiple) option.selected = true; else select.value = option.value;
+option.selected = true;
+select.dispatchEvent(new Event('input', { bubbles: true }));
+select.dispatchEvent(new Event('change', { bubbles: true }));
+return true;";
+
+/// What can go wrong with a command.
+#[derive(Debug)]
+enum Trouble {
+    Command(Box<CmdError>),
+    Silent,
+}
+
+/// Whether the browser or its driver is gone.
+fn is_lost(error: &CmdError) -> bool {
+    let text = error.to_string();
+    let gone = [
+        "invalid session id",
+        "disconnected",
+        "not reachable",
+        "tab crashed",
+        "unable to connect to renderer",
+        "target frame detached",
+    ];
+    match error {
+        CmdError::Failed(_) | CmdError::FailedC(_) | CmdError::Lost(_) => true,
+        error if error.is_invalid_session_id() => true,
+        _ => gone.iter().any(|sign| text.contains(sign)),
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or("").trim().to_owned()
+}
+
+/// Any endpoint below `/session/{id}/`.
+#[derive(Debug)]
+struct Endpoint {
+    path: String,
+    body: Option<Value>,
+}
+
+impl WebDriverCompatibleCommand for Endpoint {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or(""), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        match &self.body {
+            Some(body) => (http::Method::POST, Some(body.to_string())),
+            None => (http::Method::GET, None),
+        }
+    }
+}
+
+/// Chromium with an empty profile, no traffic of its own, everything through our proxy.
+fn capabilities(start: &Start, folder: Option<&Path>) -> Capabilities {
+    let mut arguments: Vec<String> = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-client-side-phishing-detection",
+        "--disable-domain-reliability",
+        "--disable-sync",
+        "--disable-default-apps",
+        "--disable-extensions",
+        "--disable-search-engine-choice-screen",
+        "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--dns-prefetch-disable",
+        "--metrics-recording-only",
+        "--proxy-bypass-list=<-loopback>",
+        "--lang=da-DK",
+        "--window-size=1280,1000",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    arguments.push(format!("--proxy-server=http://{}", start.proxy));
+    arguments.push(format!("--ignore-certificate-errors-spki-list={}", start.pin));
+    if !start.headed {
+        arguments.push("--headless=new".into());
+    }
+    let mut options = json!({"args": arguments, "prefs": {"intl.accept_languages": "da-DK,da,en", "credentials_enable_service": false}});
+    if let Some(folder) = folder {
+        arguments.push(format!("--user-data-dir={}", folder.join("profile").display()));
+        options["args"] = json!(arguments);
+        options["prefs"]["download.default_directory"] = json!(folder.join("downloads"));
+        options["prefs"]["download.prompt_for_download"] = json!(false);
+        if let Some(program) = chromium() {
+            options["binary"] = json!(program);
+        }
+    }
+    let mut capabilities = Capabilities::new();
+    capabilities.insert("browserName".into(), json!("chrome"));
+    capabilities.insert("acceptInsecureCerts".into(), json!(true));
+    capabilities.insert("unhandledPromptBehavior".into(), json!("dismiss"));
+    capabilities.insert("pageLoadStrategy".into(), json!("normal"));
+    capabilities.insert("goog:chromeOptions".into(), options);
+    capabilities
+}
+
+/// `KLARSYN_CHROMIUM`, or `chromium` on the path; otherwise the driver looks by itself.
+fn chromium() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("KLARSYN_CHROMIUM") {
+        return Some(named.into());
+    }
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join("chromium")).find(|program| program.is_file())
 }

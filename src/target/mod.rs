@@ -2,10 +2,21 @@
 //! In: where we may go and who we are. Out: answers, with every byte already recorded in the bundle.
 //! Never: lets a request leave that the scope does not allow, or forgets what came back.
 
+mod authority;
 mod browser;
+mod decode;
 mod door;
+mod driver;
 mod http;
+mod jar;
+mod lane;
+mod proxy;
+mod refused;
 mod scope;
+mod socket;
+mod tee;
+mod upstream;
+mod words;
 
 pub use browser::{Browser, Cookie};
 pub use door::{Door, DoorOptions, Session};
@@ -29,6 +40,17 @@ pub enum TargetError {
         /// The address.
         url: String,
         /// What the network said.
+        reason: String,
+    },
+    /// Our own proxy or client could not be set up.
+    #[error("could not set up the recording: {0}")]
+    Proxy(String),
+    /// The page does not allow what was asked of it: a covered element, a script that throws, a dialog.
+    #[error("could not use the page {url}: {reason}")]
+    Page {
+        /// The page.
+        url: String,
+        /// What the browser said.
         reason: String,
     },
     /// No browser, or no driver.

@@ -1,0 +1,84 @@
+//! The local `chromedriver` process.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+use url::Url;
+
+use super::TargetError;
+
+/// How long the driver may take to start.
+const START: Duration = Duration::from_secs(30);
+
+/// A running driver. It ends when this is dropped.
+#[derive(Debug)]
+pub(super) struct Driver {
+    process: Child,
+    url: Url,
+}
+
+impl Driver {
+    /// Starts `chromedriver` (or what `KLARSYN_CHROMEDRIVER` names) on a port that it chooses itself.
+    pub async fn start() -> Result<Self, TargetError> {
+        let program = std::env::var_os("KLARSYN_CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+        let name = program.to_string_lossy().into_owned();
+        let mut command = Command::new(&program);
+        command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        let missing = |why: String| {
+            TargetError::BrowserMissing(format!(
+                "{why}; install Chromium and chromedriver of the same version, or set KLARSYN_CHROMIUM and KLARSYN_CHROMEDRIVER"
+            ))
+        };
+        let mut process = command.spawn().map_err(|e| missing(format!("`{name}` does not start: {e}")))?;
+        let output = process.stdout.take().ok_or_else(|| missing(format!("`{name}` has no output")))?;
+        let mut lines = BufReader::new(output).lines();
+        let port = tokio::time::timeout(START, async {
+            while let Ok(Some(line)) = lines.next_line().await {
+                if let Some(port) = port(&line) {
+                    return Some(port);
+                }
+            }
+            None
+        });
+        let Ok(Some(port)) = port.await else {
+            return Err(missing(format!("`{name}` did not say on which port it listens")));
+        };
+        // Its output is drawn off, or it would stop when the pipe is full.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        let url =
+            Url::parse(&format!("http://127.0.0.1:{port}/")).expect("a loopback address with a port is an address");
+        Ok(Driver { process, url })
+    }
+
+    /// Where it listens.
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Whether the process still runs.
+    pub fn alive(&mut self) -> bool {
+        matches!(self.process.try_wait(), Ok(None))
+    }
+
+    /// Ends the process and waits for it.
+    pub async fn end(mut self) {
+        self.process.kill().await.ok();
+    }
+}
+
+/// The port in "ChromeDriver was started successfully on port 12345."
+fn port(line: &str) -> Option<u16> {
+    let (_, after) = line.split_once("successfully on port ")?;
+    after.trim_end_matches('.').trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_port_is_read_from_the_drivers_greeting() {
+        assert_eq!(super::port("ChromeDriver was started successfully on port 39241."), Some(39241));
+        assert_eq!(super::port("Starting ChromeDriver 156.0 on port 0"), None);
+    }
+}
