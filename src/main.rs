@@ -1,3 +1,5 @@
 //! The command `klarsyn`: see [`klarsyn::cli`].
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    klarsyn::cli::main()
+}

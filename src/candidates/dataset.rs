@@ -57,6 +57,22 @@ pub enum DatasetError {
         /// Line, column and cause.
         reason: String,
     },
+    /// So many people cannot be invented.
+    #[error("could not invent {count} candidates: ask for 1 to {most}")]
+    Count {
+        /// How many were asked for.
+        count: u32,
+        /// The most that can be.
+        most: u32,
+    },
+    /// A document of a candidate could not be made.
+    #[error("could not make {path}: {reason}; this is a fault of the generator, try another seed and report it")]
+    Document {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        reason: String,
+    },
 }
 
 impl Dataset {

@@ -1,13 +1,28 @@
 //! Turns captured bytes into text segments that remember where they came from.
 //! In: a [`Unit`] (a capture's bytes, or a file). Out: [`Segment`]s and the parts that could not be read.
 //! Never: opens a socket, decides what a leak is, or panics on hostile bytes.
+//!
+//! A unit's address and headers are read first (`envelope`), then its bytes: `dispatch` chooses a reader by content from
+//! the table in [`formats`](crate::extraction::formats()), and `work` holds the bounds that every reader keeps.
 
+mod charset;
+mod dispatch;
+mod envelope;
+mod formats;
 mod segment;
+mod work;
 
+pub use formats::{Format, formats};
 pub use segment::{Concealment, Extraction, Limits, Part, Segment, Unit, UnitSource};
+
+use work::Work;
 
 /// Reads a unit and everything inside it (attachments, archive members, script islands ...), within the limits.
 pub fn extract(unit: &Unit, limits: &Limits) -> Extraction {
-    let _ = (unit, limits);
-    todo!("extraction room")
+    let mut work = Work::new(limits);
+    envelope::read(unit, &mut work);
+    let head = envelope::Head::of(unit);
+    let input = head.input(unit);
+    work.read(&input, true);
+    work.finish()
 }

@@ -154,6 +154,9 @@ pub struct Extraction {
     pub pictures: Vec<(String, Vec<u8>)>,
     /// The formats that were read, outermost first, for the coverage report: `html`, `zip`, `docx` ...
     pub formats: Vec<&'static str>,
+    /// What is odd about the unit without keeping it from being read, one line each: a declared type that is not what
+    /// the content is.
+    pub remarks: Vec<String>,
 }
 
 /// Bounds of one extraction. A bound that is hit is a gap.

@@ -172,7 +172,7 @@ impl HttpClient {
         let unreachable = |reason: String| TargetError::Unreachable { url: query.url.to_string(), reason };
         let method = reqwest::Method::from_bytes(query.method.as_bytes())
             .map_err(|_| unreachable(format!("`{}` is no method", query.method)))?;
-        let (token, mut recorded) = self.lane.expect(query.reached.clone());
+        let (token, recorded) = self.lane.expect(query.reached.clone());
         let mut request = self.client.request(method, query.url.clone());
         for (name, value) in &query.headers {
             let value = HeaderValue::from_bytes(value.as_bytes())
@@ -183,10 +183,13 @@ impl HttpClient {
         let response = match request.send().await {
             Ok(response) => response,
             Err(error) => {
-                self.lane.take(token);
-                return match recorded.try_recv() {
-                    Ok(outcome) => outcome,
-                    Err(_) => Err(unreachable(words(&error))),
+                if self.lane.take(token).is_some() {
+                    return Err(unreachable(words(&error)));
+                }
+                // The proxy has the request, and says itself what came of it: an answer that broke off is still one.
+                return match tokio::time::timeout(RECORD, recorded).await {
+                    Ok(Ok(outcome)) => outcome,
+                    _ => Err(unreachable(words(&error))),
                 };
             }
         };

@@ -12,17 +12,7 @@ use super::{proxy, socket};
 use crate::evidence::{CaptureKind, NewCapture, Reached};
 
 /// Hosts that Chromium calls by itself: updates, safe browsing, accounts, hints.
-const OWN: &[&str] = &[
-    "googleapis.com",
-    "google.com",
-    "gvt1.com",
-    "gvt2.com",
-    "gstatic.com",
-    "googleusercontent.com",
-    "chromium.org",
-    "chrome.com",
-    "google",
-];
+const OWN: &[&str] = &["googleapis.com", "google.com", "gvt1.com", "gvt2.com", "gstatic.com", "chromium.org"];
 /// A beacon larger than this is kept up to here.
 const KEPT: usize = 8 << 20;
 
@@ -93,14 +83,13 @@ fn leave(origin: Option<HeaderValue>) -> Response<Body> {
     response
 }
 
-/// Whether the browser asks for its own sake: no page stands behind the request, and it goes to the browser's maker.
+/// Whether the browser asks for its own sake. Where it says so (`Sec-Fetch-Site: none`: no page stands behind the
+/// request), that counts; over plain HTTP it does not say, and then only calls to its maker count as its own.
 fn is_browsers_own(headers: &HeaderMap, url: &Url) -> bool {
-    let from_site = headers.get("sec-fetch-site").is_some_and(|site| site != "none");
-    let from_page = from_site || headers.contains_key(header::REFERER) || headers.contains_key(header::ORIGIN);
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return site == "none";
+    }
     let host = url.host_str().unwrap_or("");
     let makers = OWN.iter().any(|own| host == *own || host.strip_suffix(own).is_some_and(|rest| rest.ends_with('.')));
-    // Chromium also asks for three random words of letters, to learn whether somebody answers for names that do not exist.
-    let random =
-        !host.contains('.') && !host.contains(':') && host != "localhost" && headers.get(header::USER_AGENT).is_some();
-    !from_page && (makers || random && headers.get(header::ACCEPT).is_none())
+    makers && !headers.contains_key(header::REFERER) && !headers.contains_key(header::ORIGIN)
 }

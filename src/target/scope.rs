@@ -197,3 +197,124 @@ fn find(words: &[String]) -> Option<&'static str> {
         entries.iter().find(|(entry, _)| words[at..].starts_with(entry)).map(|(_, name)| *name)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(method: Option<&str>, path: &str) -> DenyRule {
+        DenyRule { method: method.map(str::to_owned), path: path.into() }
+    }
+
+    fn scope() -> Scope {
+        Scope {
+            origins: vec![
+                Url::parse("https://job.example.test/").unwrap(),
+                Url::parse("http://127.0.0.1:8080/").unwrap(),
+            ],
+            deny: vec![rule(None, "/admin/*"), rule(Some("GET"), "/*/export?format=*")],
+            allow: vec![
+                rule(Some("POST"), "/api/search"),
+                rule(None, "/admin/list"),
+                rule(None, "/templates/send-preview"),
+            ],
+        }
+    }
+
+    #[test]
+    fn requests_are_judged_by_origin_method_word_and_rule() {
+        let cases = [
+            ("GET", "https://job.example.test/ansoegere/4", false, "allowed"),
+            ("GET", "https://JOB.example.test./ansoegere", false, "allowed"),
+            ("GET", "wss://job.example.test/socket", false, "allowed"),
+            ("GET", "http://job.example.test/", false, "out"),
+            ("GET", "https://job.example.test:8443/", false, "out"),
+            ("GET", "https://job.example.test.evil.example/", false, "out"),
+            ("GET", "https://evil.example/?https://job.example.test/", false, "out"),
+            ("GET", "https://job.example.test@evil.example/", false, "out"),
+            ("POST", "http://127.0.0.1:8080/apply", false, "denied"),
+            ("POST", "http://127.0.0.1:8080/apply", true, "allowed"),
+            ("POST", "https://job.example.test/api/search", false, "allowed"),
+            ("DELETE", "https://job.example.test/api/search", false, "denied"),
+            ("POST", "https://job.example.test/admin/list", false, "denied"),
+            ("GET", "https://job.example.test/admin/users", true, "denied"),
+            ("POST", "https://job.example.test/admin/users", true, "denied"),
+            ("GET", "https://job.example.test/admin/list", false, "allowed"),
+            ("GET", "https://job.example.test/jobs/export?format=csv", false, "denied"),
+            ("GET", "https://job.example.test/jobs/export", false, "allowed"),
+            ("GET", "https://job.example.test/templates/send-preview", false, "allowed"),
+            ("GET", "https://job.example.test/log%20ud", false, "denied"),
+            ("GET", "https://job.example.test/candidates/4/slet", false, "denied"),
+            ("GET", "https://job.example.test/candidates?action=tr%C3%A6k+tilbage", false, "denied"),
+            ("GET", "https://job.example.test/do.php?cmd=deleteCandidate", false, "denied"),
+            ("GET", "https://job.example.test/files/afslag.pdf", false, "allowed"),
+            ("GET", "https://job.example.test/logout.php", false, "denied"),
+        ];
+        for (method, url, writing, expected) in cases {
+            let judged = match scope().judge(method, &Url::parse(url).unwrap(), writing) {
+                Judgement::Allowed => "allowed",
+                Judgement::OutOfScope => "out",
+                Judgement::Denied(_) => "denied",
+            };
+            assert_eq!(judged, expected, "{method} {url} writing={writing}");
+        }
+    }
+
+    #[test]
+    fn labels_that_destroy_are_told_from_labels_that_only_sound_like_it() {
+        let dangerous = [
+            "Log ud",
+            "LOGOUT",
+            "Sign out",
+            "Slet ansøger",
+            "btn-delete",
+            "deleteCandidate",
+            "Fjern",
+            "Giv afslag",
+            "Træk tilbage",
+            "Annuller",
+            "Send besked",
+            "Arkivér",
+            "Ansæt",
+            "reset_password",
+            "/applications/3/reject",
+            "Invitér til samtale",
+        ];
+        for label in dangerous {
+            assert!(Scope::dangerous_word(label).is_some(), "{label}");
+        }
+        let harmless = [
+            "Download",
+            "Slettet-ikke",
+            "/slettet-ikke",
+            "Afsender",
+            "Vis ansøgning",
+            "Removable media",
+            "Sender",
+            "Undeleted",
+            "Cancellation policy",
+            "Næste",
+            "Sorter efter dato",
+            "Åbn",
+            "",
+        ];
+        for label in harmless {
+            assert_eq!(Scope::dangerous_word(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_wildcard_covers_any_run_of_characters_and_the_pattern_the_whole_path() {
+        for (pattern, text, covers) in [
+            ("/a/*", "/a/b/c", true),
+            ("/*/logout", "/x/logout", true),
+            ("/*/logout", "/x/logout2", false),
+            ("/a", "/a/b", false),
+            ("*", "", true),
+            ("/a*a", "/a", false),
+            ("/*x*y", "/xyxy", true),
+        ] {
+            assert_eq!(wildcard(pattern, text), covers, "{pattern} {text}");
+        }
+    }
+}

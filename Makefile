@@ -1,0 +1,39 @@
+# Two commands do everything: `make demo` shows the main job, `make test` proves it.
+# Both install what a bare Debian machine lacks (browser, driver, poppler), or say exactly what to do.
+
+SHELL := /bin/bash
+CARGO ?= cargo
+
+.PHONY: demo test benchmark board bench lint setup target pretalx help
+
+help:
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+setup:
+	@tests/setup.sh
+
+demo: setup ## run the main job on the embedded recruitment system, all leaks on
+	$(CARGO) run --quiet -- demo
+
+test: setup ## all tests
+	$(CARGO) test --quiet --no-fail-fast
+
+benchmark: setup ## each leak of the embedded system alone: recall
+	$(CARGO) run --quiet -- benchmark
+
+board: setup ## the crawler against our own board of techniques
+	$(CARGO) test --quiet --test board -- --nocapture
+
+bench: ## speed, beside peers in the same run
+	$(CARGO) bench
+
+lint: ## format, lints, docs
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets --quiet -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --quiet
+
+target: ## serve the embedded recruitment system at http://127.0.0.1:8377/
+	$(CARGO) run --quiet -- target
+
+pretalx: setup ## the four scenarios on a real system (installs pretalx from PyPI)
+	tests/pretalx/run.sh

@@ -1,0 +1,23 @@
+//! `klarsyn scan`: bundles, files and folders against an answer key; offline.
+
+use super::print_json;
+use crate::cli::args::{Format, ScanArgs};
+use crate::cli::exit::{Exit, fail_with};
+use crate::cli::progress::Terminal;
+use crate::pipeline::{self, ScanOptions};
+use crate::reports::console;
+
+pub(super) fn scan(args: ScanArgs, terminal: &Terminal) -> Exit {
+    let options = ScanOptions { candidates: args.candidates, threads: args.threads, ..ScanOptions::default() };
+    match pipeline::scan_paths(&args.paths, &options, terminal) {
+        Err(error) => fail_with(&error),
+        Ok(assessment) => {
+            if args.format == Format::Json {
+                print_json(&assessment);
+            } else {
+                anstream::print!("{}", console::render(&assessment, &args.paths[0]));
+            }
+            Exit::of(assessment.verdict, false)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What each attribute of an element is: a label, an address, the value of a field, or something nobody is shown.
+
+use scraper::node::Element;
+
+use crate::extraction::work::starts_ignoring_case;
+use crate::extraction::{Concealment, Part};
+
+/// What to do with an attribute.
+pub(super) enum Kind {
+    /// Text of this part.
+    Text(Part),
+    /// An address; `true` where it is one of a picture.
+    Address(bool),
+    /// A list of addresses with descriptors.
+    SourceSet,
+    /// Inline style.
+    Style,
+    /// Script.
+    Script,
+    /// A document of its own.
+    Document,
+    /// Nothing that could name a person.
+    Skip,
+}
+
+/// What an attribute is.
+pub(super) fn kind(element: &Element, name: &str) -> Kind {
+    let tag = element.name();
+    match name {
+        "data-klarsyn-concealed" => Kind::Skip,
+        "alt" | "title" | "placeholder" | "label" | "summary" | "abbr" | "download" => Kind::Text(Part::Label),
+        "srcset" | "imagesrcset" => Kind::SourceSet,
+        "src" => Kind::Address(matches!(tag, "img" | "input" | "source" | "image")),
+        "poster" | "background" => Kind::Address(true),
+        "href" | "xlink:href" => Kind::Address(matches!(tag, "image" | "feimage")),
+        "action" | "formaction" | "data" | "cite" | "ping" | "longdesc" | "manifest" | "codebase" | "classid"
+        | "icon" | "profile" | "usemap" => Kind::Address(false),
+        "style" => Kind::Style,
+        "srcdoc" => Kind::Document,
+        "content" if tag == "meta" => Kind::Text(Part::PageMeta),
+        "value" => match tag {
+            "input" => match element.attr("type").unwrap_or_default().to_ascii_lowercase().as_str() {
+                "hidden" => Kind::Text(Part::HiddenText),
+                "submit" | "button" | "reset" => Kind::Text(Part::VisibleText),
+                _ => Kind::Text(Part::FormValue),
+            },
+            "option" | "textarea" => Kind::Text(Part::FormValue),
+            "button" | "li" | "data" | "param" | "meter" | "progress" => Kind::Text(Part::HiddenText),
+            _ => Kind::Text(Part::HiddenText),
+        },
+        _ if name.starts_with("aria-") => Kind::Text(Part::Label),
+        _ if name.starts_with("on") && name.len() > 3 => Kind::Script,
+        // Structure and looks: these hold words of the template's author, but an id or class made from a name is a leak.
+        "type" | "rel" | "method" | "enctype" | "charset" | "http-equiv" | "lang" | "dir" | "tabindex" | "width"
+        | "height" | "colspan" | "rowspan" | "maxlength" | "autocomplete" | "checked" | "selected" | "disabled"
+        | "readonly" | "required" | "async" | "defer" | "crossorigin" | "integrity" | "loading" | "viewbox"
+        | "fill" | "stroke" | "d" | "points" | "transform" | "role" | "target" | "hidden" | "xmlns" | "xmlns:xlink"
+        | "stroke-width" | "stroke-linecap" | "stroke-linejoin" => {
+            if looks_structural(element.attr(name).unwrap_or_default()) {
+                Kind::Skip
+            } else {
+                Kind::Text(Part::HiddenText)
+            }
+        }
+        _ => Kind::Text(Part::HiddenText),
+    }
+}
+
+/// Whether the value of a structural attribute is too short or too regular to be worth a segment.
+fn looks_structural(value: &str) -> bool {
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    value.len() < 4
+        || (letters < 24
+            && value.chars().all(|c| {
+                c.is_ascii_alphanumeric()
+                    || matches!(c, '-' | '_' | '/' | '.' | ' ' | ';' | '=' | ':' | '%' | '#' | ',')
+            })
+            && !value.contains("@"))
+        || letters * 4 < value.len()
+}
+
+/// The part of an address: inside of the target, outside of it, or a picture.
+pub(super) fn address_part(address: &str, picture: bool, host: Option<&str>) -> Part {
+    if picture {
+        return Part::ImageLink;
+    }
+    let trimmed = address.trim();
+    let absolute =
+        if trimmed.starts_with("//") { url::Url::parse(&format!("http:{trimmed}")) } else { url::Url::parse(trimmed) };
+    match (absolute.ok().and_then(|u| u.host_str().map(str::to_owned)), host) {
+        (Some(there), Some(here)) if !there.eq_ignore_ascii_case(here) => Part::OutboundLink,
+        (Some(_), None) => Part::OutboundLink,
+        _ => Part::Link,
+    }
+}
+
+/// Whether an address is a script.
+pub(super) fn is_script(address: &str) -> bool {
+    starts_ignoring_case(address.trim_start(), "javascript:")
+}
+
+/// The concealment of an attribute's text: that of the element, and none of its own.
+pub(super) fn concealment(part: Part, inherited: Option<Concealment>) -> Option<Concealment> {
+    match part {
+        Part::Label | Part::FormValue | Part::VisibleText | Part::Link | Part::OutboundLink | Part::ImageLink => {
+            inherited
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,251 @@
+//! Pictures: what the file says beside its pixels, and the pixels for comparison with portraits. Letters that are drawn
+//! are not read: that limit stands in the table of formats.
+
+use std::io::Cursor;
+
+use super::super::charset;
+use super::{carve, xml};
+use crate::extraction::Part;
+use crate::extraction::work::{Input, Work, find};
+
+/// Whether bytes are a picture.
+pub(crate) fn sniff(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x89PNG\r\n\x1a\n")
+        || bytes.starts_with(&[0xFF, 0xD8, 0xFF])
+        || bytes.starts_with(b"GIF8")
+        || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"))
+        || bytes.starts_with(b"II*\0")
+        || bytes.starts_with(b"MM\0*")
+        || (bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0, 0, 0, 0]) && bytes.len() > 54)
+        || bytes.starts_with(&[0, 0, 1, 0])
+        || (bytes.get(4..8) == Some(b"ftyp")
+            && bytes.get(8..12).is_some_and(|b| matches!(b, b"heic" | b"heix" | b"mif1" | b"msf1" | b"avif" | b"avis")))
+}
+
+/// Reads the metadata; keeps the picture.
+pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
+    let bytes = input.bytes;
+    if bytes.len() <= 64 * 1024 * 1024 {
+        let place =
+            if input.prefix.is_empty() { "picture".to_owned() } else { input.prefix.trim_end_matches('!').to_owned() };
+        work.out.pictures.push((place, bytes.to_vec()));
+    }
+    exif(input, work);
+    if bytes.starts_with(b"\x89PNG") {
+        png(input, work)?;
+    } else if bytes.starts_with(&[0xFF, 0xD8]) {
+        jpeg(input, work);
+    } else if bytes.starts_with(b"RIFF") {
+        riff(input, work);
+    } else if bytes.starts_with(b"GIF8") {
+        carve::carve(input, Part::DocumentMeta, work);
+    }
+    // XMP is one packet of XML in every format of pictures.
+    xmp(input, bytes, work);
+    Ok(())
+}
+
+fn exif(input: &Input<'_>, work: &mut Work<'_>) {
+    let mut reader = exif::Reader::new();
+    reader.continue_on_error(true);
+    let parsed = match reader.read_from_container(&mut Cursor::new(input.bytes)) {
+        Ok(parsed) => parsed,
+        Err(e) => match e.distill_partial_result(|_| ()) {
+            Ok(parsed) => parsed,
+            Err(_) => return,
+        },
+    };
+    for field in parsed.fields() {
+        let place = format!("exif > {}", field.tag);
+        match &field.value {
+            exif::Value::Ascii(lines) => {
+                for line in lines {
+                    let text = charset::decode(line, "", "").0.trim_end_matches('\0').to_owned();
+                    work.text(input, Part::DocumentMeta, &place, text, None);
+                }
+            }
+            exif::Value::Undefined(bytes, _) | exif::Value::Byte(bytes) if bytes.len() >= 4 => {
+                undefined(input, &place, bytes, work)
+            }
+            _ => {
+                work.text(input, Part::DocumentMeta, &place, field.display_value().with_unit(&parsed).to_string(), None)
+            }
+        }
+    }
+    thumbnail(input, &parsed, work);
+}
+
+/// User comments, Windows' own fields (16 bit), and maker notes.
+fn undefined(input: &Input<'_>, place: &str, bytes: &[u8], work: &mut Work<'_>) {
+    let body = bytes.strip_prefix(b"ASCII\0\0\0").or_else(|| bytes.strip_prefix(b"UNICODE\0")).unwrap_or(bytes);
+    let mut inner = input.inside(body, place);
+    inner.part = Some(Part::DocumentMeta);
+    carve::carve(&inner, Part::DocumentMeta, work);
+}
+
+/// The small picture inside, which editors forget to change.
+fn thumbnail(input: &Input<'_>, parsed: &exif::Exif, work: &mut Work<'_>) {
+    let number = |tag| parsed.get_field(tag, exif::In::THUMBNAIL).and_then(|f| f.value.get_uint(0)).map(|n| n as usize);
+    if let (Some(start), Some(length)) =
+        (number(exif::Tag::JPEGInterchangeFormat), number(exif::Tag::JPEGInterchangeFormatLength))
+        && let Some(bytes) = start.checked_add(length).and_then(|end| parsed.buf().get(start..end))
+    {
+        work.out.pictures.push((input.place("thumbnail"), bytes.to_vec()));
+    }
+}
+
+fn png(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
+    let bytes = input.bytes;
+    let mut at = 8;
+    while let Some(head) = bytes.get(at..at + 8) {
+        if work.stopped_now() {
+            break;
+        }
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        let kind = [head[4], head[5], head[6], head[7]];
+        let start = at + 8;
+        let Some(end) = start.checked_add(length).filter(|e| *e <= bytes.len()) else {
+            return Err("could not be read in full: the picture is cut".into());
+        };
+        let data = &bytes[start..end];
+        let keyword_end = data.iter().position(|b| *b == 0).unwrap_or(0);
+        let keyword = String::from_utf8_lossy(&data[..keyword_end]).into_owned();
+        let rest = data.get(keyword_end + 1..).unwrap_or_default();
+        let place = format!("png > {keyword}");
+        match &kind {
+            b"tEXt" => {
+                let span = input.span(end - rest.len(), end).filter(|_| rest.is_ascii());
+                work.text(input, Part::DocumentMeta, &place, charset::decode(rest, "", "").0.into_owned(), span);
+            }
+            b"zTXt" => compressed(input, &place, rest.get(1..).unwrap_or_default(), work),
+            b"iTXt" => {
+                let packed = rest.first() == Some(&1);
+                let mut fields = rest.get(2..).unwrap_or_default().splitn(3, |b| *b == 0);
+                let (_language, translated, text) =
+                    (fields.next(), fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+                work.text(input, Part::DocumentMeta, &place, String::from_utf8_lossy(translated).into_owned(), None);
+                if packed {
+                    compressed(input, &place, text, work);
+                } else {
+                    work.text(input, Part::DocumentMeta, &place, String::from_utf8_lossy(text).into_owned(), None);
+                }
+            }
+            b"iCCP" => work.text(input, Part::DocumentMeta, "png > profile", keyword, None),
+            b"IEND" if bytes.len() > end + 4 + 16 => {
+                // What follows the picture is no part of it, and nobody who looks at it sees it.
+                let mut nested = input.inside(&bytes[end + 4..], "appended");
+                nested.offset = input.offset.map(|o| o + (end + 4) as u64);
+                work.nested(&nested);
+                break;
+            }
+            _ => {}
+        }
+        at = end + 4;
+    }
+    Ok(())
+}
+
+fn compressed(input: &Input<'_>, place: &str, data: &[u8], work: &mut Work<'_>) {
+    let (content, fault) = super::gzip::inflate(&mut flate2::read::ZlibDecoder::new(data), work);
+    if let Some(reason) = fault {
+        work.gap(&input.place(place), format_args!("could not be unpacked in full: {reason}"));
+    }
+    work.text(input, Part::DocumentMeta, place, charset::decode(&content, "", "").0.into_owned(), None);
+}
+
+fn jpeg(input: &Input<'_>, work: &mut Work<'_>) {
+    let bytes = input.bytes;
+    let mut at = 2;
+    while let Some([0xFF, marker]) = bytes.get(at..at + 2) {
+        let marker = *marker;
+        if marker == 0xD9 || marker == 0xDA || work.stopped_now() {
+            break;
+        }
+        if marker == 0xFF || (0xD0..=0xD8).contains(&marker) {
+            at += if marker == 0xFF { 1 } else { 2 };
+            continue;
+        }
+        let Some(size) = bytes.get(at + 2..at + 4) else { break };
+        let length = u16::from_be_bytes([size[0], size[1]]) as usize;
+        let (start, end) = (at + 4, (at + 2 + length.max(2)).min(bytes.len()));
+        let Some(data) = bytes.get(start..end) else { break };
+        match marker {
+            0xFE => {
+                let span = input.span(start, end).filter(|_| data.is_ascii());
+                work.text(
+                    input,
+                    Part::DocumentMeta,
+                    "jpeg > comment",
+                    charset::decode(data, "", "").0.into_owned(),
+                    span,
+                );
+            }
+            0xED => iptc(input, data, work),
+            0xE2 if data.starts_with(b"ICC_PROFILE") => {
+                let mut inner = input.inside(data, "jpeg > profile");
+                inner.part = Some(Part::DocumentMeta);
+                carve::carve(&inner, Part::DocumentMeta, work);
+            }
+            _ => {}
+        }
+        at = end;
+    }
+    if let Some(end) = bytes.windows(2).rposition(|w| w == [0xFF, 0xD9])
+        && bytes.len() > end + 2 + 16
+    {
+        let mut nested = input.inside(&bytes[end + 2..], "appended");
+        nested.offset = input.offset.map(|o| o + (end + 2) as u64);
+        work.nested(&nested);
+    }
+}
+
+/// IPTC records inside the resources of a Photoshop segment.
+fn iptc(input: &Input<'_>, data: &[u8], work: &mut Work<'_>) {
+    let mut at = 0;
+    let mut number = 0;
+    while let Some(start) = find(data, &[0x1C], at) {
+        let Some(head) = data.get(start..start + 5) else { return };
+        let length = u16::from_be_bytes([head[3], head[4]]) as usize;
+        at = start + 1;
+        if head[1] > 9 || head[1] == 0 {
+            continue;
+        }
+        if let Some(value) = data.get(start + 5..start + 5 + length) {
+            number += 1;
+            work.text(
+                input,
+                Part::DocumentMeta,
+                &format!("iptc > {}:{}[{number}]", head[1], head[2]),
+                charset::decode(value, "", "").0.into_owned(),
+                None,
+            );
+            at = start + 5 + length;
+        }
+    }
+}
+
+fn riff(input: &Input<'_>, work: &mut Work<'_>) {
+    let bytes = input.bytes;
+    let mut at = 12;
+    while let Some(head) = bytes.get(at..at + 8) {
+        let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
+        let Some(end) = (at + 8).checked_add(length).filter(|e| *e <= bytes.len()) else { break };
+        if &head[..4] == b"ICCP" {
+            let inner = input.inside(&bytes[at + 8..end], "webp > profile");
+            carve::carve(&inner, Part::DocumentMeta, work);
+        }
+        at = end + (length & 1);
+    }
+}
+
+/// The packet of XMP, wherever in the file it stands.
+fn xmp(input: &Input<'_>, bytes: &[u8], work: &mut Work<'_>) {
+    let Some(start) = find(bytes, b"<x:xmpmeta", 0) else { return };
+    let end = find(bytes, b"</x:xmpmeta>", start).map_or(bytes.len(), |e| e + b"</x:xmpmeta>".len());
+    let mut inner = input.inside(&bytes[start..end], "xmp");
+    inner.part = Some(Part::DocumentMeta);
+    inner.offset = input.offset.map(|o| o + start as u64);
+    if let Err(reason) = xml::read(&inner, work) {
+        work.gap(&inner.prefix, reason);
+    }
+}

@@ -1,0 +1,274 @@
+//! One pass over JSON with a stack of containers and a growing pointer.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::extraction::work::{Input, Work};
+use crate::extraction::{Part, Segment, UnitSource};
+
+/// Deeper containers share the pointer of their ancestor.
+const POINTER_LIMIT: usize = 1500;
+/// Containers inside of each other; a document beyond is damaged or hostile, and is kept as text.
+const DEPTH_LIMIT: usize = 100_000;
+/// Distinct keys that are remembered; later ones are given each time.
+const KEYS_LIMIT: usize = 100_000;
+
+/// Whether bytes may be JSON: the first two signs fit.
+pub(crate) fn looks_like_json(bytes: &[u8]) -> bool {
+    let mut signs = bytes.iter().filter(|b| !b.is_ascii_whitespace());
+    match (signs.next(), signs.next()) {
+        (Some(b'{'), Some(b'"' | b'}')) => true,
+        (Some(b'['), Some(b'{' | b'[' | b'"' | b']' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')) => true,
+        _ => false,
+    }
+}
+
+struct Level {
+    /// Length of the pointer of this container.
+    pointer: usize,
+    /// Next index of an array; `None` for objects.
+    index: Option<usize>,
+}
+
+/// Reads one JSON value and hands out its keys and values.
+pub(super) struct Reader<'a, 'b> {
+    input: &'a Input<'b>,
+    /// Offset of the text in the input's bytes, where the text is those bytes.
+    offset: Option<usize>,
+    pointer: String,
+    keys: HashSet<String>,
+}
+
+impl<'a, 'b> Reader<'a, 'b> {
+    /// A reader for text that begins at this offset of the input's bytes.
+    pub fn new(input: &'a Input<'b>, offset: Option<usize>) -> Self {
+        Reader { input, offset, pointer: String::new(), keys: HashSet::new() }
+    }
+
+    /// Reads the value at the start of `text`. Returns how many bytes it took; an error is the offset of the fault.
+    pub fn run(&mut self, text: &str, work: &mut Work<'_>) -> Result<usize, usize> {
+        let bytes = text.as_bytes();
+        let mut levels: Vec<Level> = Vec::new();
+        let mut at = skip_space(bytes, 0);
+        loop {
+            if work.stopped() {
+                return Ok(text.len());
+            }
+            // Here a value begins.
+            match bytes.get(at) {
+                Some(b'{' | b'[') => {
+                    if levels.len() >= DEPTH_LIMIT {
+                        return Err(at);
+                    }
+                    let object = bytes[at] == b'{';
+                    levels.push(Level { pointer: self.pointer.len(), index: (!object).then_some(0) });
+                    at = skip_space(bytes, at + 1);
+                    let empty = bytes.get(at) == Some(if object { &b'}' } else { &b']' });
+                    if !empty {
+                        at = self.enter(text, at, &mut levels, work)?;
+                        continue;
+                    }
+                }
+                Some(b'"') => {
+                    let (value, end) = string(text, at)?;
+                    self.value(value, at + 1, end - 1, work);
+                    at = end;
+                }
+                Some(b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
+                    let end = bytes[at..]
+                        .iter()
+                        .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.')))
+                        .map_or(bytes.len(), |n| at + n);
+                    let token = &text[at..end];
+                    if !is_token(token) {
+                        return Err(at);
+                    }
+                    if token != "null" {
+                        self.value(Cow::Borrowed(token), at, end, work);
+                    }
+                    at = end;
+                    if levels.is_empty() {
+                        return Ok(at);
+                    }
+                }
+                _ => return Err(at),
+            }
+            // Here a value has ended; an empty container stands at its closing sign.
+            loop {
+                let Some(level) = levels.last_mut() else { return Ok(at) };
+                self.pointer.truncate(level.pointer);
+                at = skip_space(bytes, at);
+                match bytes.get(at) {
+                    Some(b',') => {
+                        at = skip_space(bytes, at + 1);
+                        at = self.enter(text, at, &mut levels, work)?;
+                        break;
+                    }
+                    Some(b'}') if level.index.is_none() => {}
+                    Some(b']') if level.index.is_some() => {}
+                    _ => return Err(at),
+                }
+                levels.pop();
+                at += 1;
+                if levels.is_empty() {
+                    return Ok(at);
+                }
+            }
+        }
+    }
+
+    /// Moves to the next member of the innermost container: reads a key, or counts the index.
+    fn enter(&mut self, text: &str, at: usize, levels: &mut [Level], work: &mut Work<'_>) -> Result<usize, usize> {
+        let Some(level) = levels.last_mut() else { return Err(at) };
+        if let Some(index) = &mut level.index {
+            let number = *index;
+            *index += 1;
+            self.pointer.push('/');
+            self.pointer.push_str(&number.to_string());
+            return Ok(at);
+        }
+        if text.as_bytes().get(at) != Some(&b'"') {
+            return Err(at);
+        }
+        let (key, end) = string(text, at)?;
+        if self.pointer.len() < POINTER_LIMIT {
+            self.pointer.push('/');
+            if key.contains(['~', '/']) {
+                self.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            } else {
+                self.pointer.push_str(&key);
+            }
+        }
+        // A key that every row repeats is told once.
+        if !key.is_empty() && !self.keys.contains(key.as_ref()) {
+            self.push(&key, at + 1, end - 1, work);
+            if self.keys.len() < KEYS_LIMIT {
+                self.keys.insert(key.into_owned());
+            }
+        }
+        let colon = skip_space(text.as_bytes(), end);
+        if text.as_bytes().get(colon) != Some(&b':') {
+            return Err(colon);
+        }
+        Ok(skip_space(text.as_bytes(), colon + 1))
+    }
+
+    fn value(&mut self, value: Cow<'_, str>, start: usize, end: usize, work: &mut Work<'_>) {
+        self.push(&value, start, end, work);
+        if value.len() >= 8 {
+            let mut inner = self.input.inside(&[], "");
+            inner.prefix = self.input.prefix.clone();
+            inner.part = Some(self.part());
+            work.nested_value(&inner, &self.pointer, &value);
+        }
+    }
+
+    fn push(&mut self, text: &str, start: usize, end: usize, work: &mut Work<'_>) {
+        let exact = end - start == text.len();
+        let span = self.offset.filter(|_| exact).and_then(|o| self.input.span(o + start, o + end));
+        let mut place = String::with_capacity(self.input.prefix.len() + self.pointer.len());
+        place.push_str(&self.input.prefix);
+        place.push_str(&self.pointer);
+        let part = self.part();
+        work.push(Segment { text: text.to_owned(), part, place, span, concealed: self.input.concealed, inline: false });
+    }
+
+    fn part(&self) -> Part {
+        // Cookies of a page state stand in the storage object under a key of their own.
+        if self.input.source == UnitSource::Storage && self.pointer.starts_with("/cookies") {
+            return Part::Cookie;
+        }
+        self.input.part_or(Part::Data)
+    }
+}
+
+fn skip_space(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')) {
+        at += 1;
+    }
+    at
+}
+
+fn is_token(token: &str) -> bool {
+    matches!(token, "true" | "false" | "null") || token.parse::<f64>().is_ok()
+}
+
+/// The string that begins at `at` (its opening quote), escapes undone, and the offset after its closing quote.
+fn string(text: &str, at: usize) -> Result<(Cow<'_, str>, usize), usize> {
+    let bytes = text.as_bytes();
+    let start = at + 1;
+    let mut end = start;
+    let mut plain = true;
+    loop {
+        match bytes.get(end) {
+            None => return Err(at),
+            Some(b'"') => break,
+            Some(b'\\') => {
+                plain = false;
+                end += 2;
+            }
+            Some(_) => end += 1,
+        }
+    }
+    if end > bytes.len() {
+        return Err(at);
+    }
+    let raw = &text[start..end];
+    if plain {
+        return Ok((Cow::Borrowed(raw), end + 1));
+    }
+    Ok((Cow::Owned(unescape(raw)), end + 1))
+}
+
+/// Undoes the escapes of JSON and JavaScript strings; what is no escape stays as it stands.
+pub(in crate::extraction::formats) fn unescape(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut chars = raw.chars();
+    let mut high: Option<u32> = None;
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            high = None;
+            continue;
+        }
+        let Some(kind) = chars.next() else { break };
+        let code = match kind {
+            'n' => Some('\n' as u32),
+            't' => Some('\t' as u32),
+            'r' => Some('\r' as u32),
+            'b' => Some(8),
+            'f' => Some(12),
+            'v' => Some(11),
+            '\n' => continue,
+            'u' | 'x' => {
+                let length = if kind == 'u' { 4 } else { 2 };
+                let rest = chars.as_str();
+                if kind == 'u'
+                    && let Some(inside) = rest.strip_prefix('{')
+                    && let Some(close) = inside.find('}').filter(|c| *c <= 6)
+                {
+                    chars = inside[close + 1..].chars();
+                    u32::from_str_radix(&inside[..close], 16).ok()
+                } else {
+                    match rest.get(..length).and_then(|digits| u32::from_str_radix(digits, 16).ok()) {
+                        Some(code) => {
+                            chars = rest[length..].chars();
+                            Some(code)
+                        }
+                        None => Some(kind as u32),
+                    }
+                }
+            }
+            other => Some(other as u32),
+        };
+        let Some(code) = code else { continue };
+        match (high.take(), code) {
+            (_, 0xD800..=0xDBFF) => high = Some(code),
+            (Some(first), 0xDC00..=0xDFFF) => {
+                out.extend(char::from_u32(0x10000 + ((first - 0xD800) << 10) + (code - 0xDC00)));
+            }
+            (_, code) => out.extend(char::from_u32(code)),
+        }
+    }
+    out
+}

@@ -1,0 +1,74 @@
+use crate::extraction::{Extraction, Limits, Part, Unit, UnitSource, extract};
+
+fn json(source: UnitSource, body: &str) -> Extraction {
+    let unit = Unit {
+        source,
+        url: "https://hr.example/api".into(),
+        media_type: "application/json".into(),
+        headers: vec![],
+        body: body.as_bytes().to_vec(),
+    };
+    extract(&unit, &Limits::default())
+}
+
+fn find<'a>(out: &'a Extraction, place: &str) -> Vec<&'a str> {
+    out.segments.iter().filter(|s| s.place == place).map(|s| s.text.as_str()).collect()
+}
+
+#[test]
+fn every_key_and_value_is_read_with_its_pointer_and_span() {
+    let body = r#"{"results":[{"email":"a@b.example","alder":53,"ok":true,"tom":null},{"email":"S\u00f8ren","a/b":"x~y"}],"email":"dobbelt","email":"anden"}"#;
+    let out = json(UnitSource::Response, body);
+    assert_eq!(find(&out, "/results/0/email"), ["email", "a@b.example"]);
+    assert_eq!(find(&out, "/results/0/alder"), ["alder", "53"]);
+    assert_eq!(find(&out, "/results/1/email"), ["Søren"]);
+    assert_eq!(find(&out, "/results/1/a~1b"), ["a/b", "x~y"]);
+    assert_eq!(find(&out, "/email"), ["dobbelt", "anden"], "a duplicate key hides nothing");
+    for segment in out.segments.iter().filter(|s| s.part == Part::Data) {
+        match segment.span {
+            Some((start, end)) => assert_eq!(&body[start as usize..end as usize], segment.text),
+            None => assert_eq!(segment.text, "Søren"),
+        }
+    }
+}
+
+#[test]
+fn documents_inside_strings_are_read_too() {
+    let out = json(
+        UnitSource::Response,
+        r#"{"html":"<p>Kære <b>Fatima</b></p>","json":"{\"dyb\":\"{\\\"navn\\\":\\\"Al-Sayed\\\"}\"}","fil":"data:text/plain;base64,U8O4cmVuc2Vu"}"#,
+    );
+    assert!(out.segments.iter().any(|s| s.text == "Fatima" && s.place.starts_with("/html!")));
+    assert!(out.segments.iter().any(|s| s.text == "Al-Sayed" && s.place == "/json!/dyb!/navn"), "{:#?}", out.segments);
+    assert!(out.segments.iter().any(|s| s.text == "Sørensen" && s.place.starts_with("/fil!")));
+    assert_eq!(out.gaps, Vec::<String>::new());
+}
+
+#[test]
+fn damaged_json_loses_nothing() {
+    let out = json(UnitSource::Response, r#"{"a":"Fatima","b": oops "Al-Sayed"}"#);
+    assert!(out.segments.iter().any(|s| s.text == "Fatima"));
+    assert!(out.segments.iter().any(|s| s.text.contains("Al-Sayed")));
+}
+
+#[test]
+fn a_million_nested_arrays_do_not_overflow_the_stack() {
+    let body = "[".repeat(1_000_000);
+    let out = json(UnitSource::Response, &body);
+    assert!(!out.segments.is_empty());
+}
+
+#[test]
+fn the_source_of_a_unit_decides_its_parts() {
+    let storage = json(UnitSource::Storage, r#"{"cookies":{"sid":"kage"},"local":{"bruger":"lager"}}"#);
+    assert!(storage.segments.iter().any(|s| s.part == Part::Cookie && s.text == "kage"));
+    assert!(storage.segments.iter().any(|s| s.part == Part::Storage && s.text == "lager"));
+    let frames = json(
+        UnitSource::Frames,
+        "{\"from\":\"server\",\"text\":\"{\\\"navn\\\":\\\"Fatima\\\"}\"}\n{\"from\":\"server\",\"base64\":\"U8O4cmVuc2Vu\"}\n",
+    );
+    assert!(frames.segments.iter().any(|s| s.part == Part::Frame && s.text == "Fatima"));
+    assert!(frames.segments.iter().any(|s| s.part == Part::Frame && s.text == "Sørensen"), "{:#?}", frames.segments);
+    let tree = json(UnitSource::Accessibility, r#"{"role":"button","name":"Send mail til Fatima"}"#);
+    assert!(tree.segments.iter().any(|s| s.part == Part::Accessibility && s.text == "Send mail til Fatima"));
+}

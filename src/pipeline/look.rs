@@ -1,0 +1,138 @@
+//! The looking half of a run: every cell of role and stage, pages first, questions after.
+
+use super::{Observer, PipelineError, facts};
+use crate::candidates::Dataset;
+use crate::crawl::{Cell, CrawlError, Tour, crawl};
+use crate::evidence::{Engine, Gap, GapKind, Receipt};
+use crate::probes::{Oracle, probe};
+use crate::scenario::{Scenario, StageSpec, Values, log_in, play};
+use crate::target::Door;
+
+/// What was looked at, and what went wrong on the way.
+#[derive(Debug, Default)]
+pub(super) struct Looked {
+    pub tours: Vec<Tour>,
+    pub oracles: Vec<Oracle>,
+    pub trouble: Vec<String>,
+}
+
+/// Goes through the stages in order; at each, the control roles look first, so that the others can be asked for what
+/// these saw. Trouble in one cell is kept as a gap, and the next cell is tried.
+pub(super) async fn look(
+    scenario: &Scenario,
+    dataset: &Dataset,
+    receipts: &[Receipt],
+    door: &Door,
+    observer: &dyn Observer,
+) -> Result<Looked, PipelineError> {
+    let mut looked = Looked::default();
+    for stage in &scenario.stages {
+        if let Err(reason) = enter(scenario, stage, dataset, receipts, door, observer).await {
+            note_trouble(door, &mut looked, "", &stage.name, reason)?;
+            continue;
+        }
+        let mut control_urls: Vec<String> = Vec::new();
+        for (role, spec) in in_order(scenario, stage) {
+            let cell = Cell { scenario, role, spec, stage: &stage.name, receipts, also: &[] };
+            observer.part(&format!("look as {role} at {}", stage.name));
+            let tour = match crawl(&cell, door, &|done, of| observer.progress(done, of)).await {
+                Ok(tour) => tour,
+                Err(error) => {
+                    note_trouble(door, &mut looked, role, &stage.name, told(&error))?;
+                    continue;
+                }
+            };
+            if spec.control {
+                control_urls.extend(tour.urls.iter().cloned());
+            } else if role != "anonymous" {
+                observer.part(&format!("ask as {role} at {}", stage.name));
+                let asked =
+                    probe(&cell, &tour, dataset, &control_urls, door, &|done, of| observer.progress(done, of)).await;
+                match asked {
+                    Ok(oracles) => looked.oracles.extend(oracles),
+                    Err(error) => note_trouble(door, &mut looked, role, &stage.name, told(&error))?,
+                }
+            }
+            looked.tours.push(tour);
+            // Kept after each cell: what was seen survives whatever comes next.
+            facts::store(door.bundle(), facts::TOURS, &looked.tours)?;
+            facts::store(door.bundle(), facts::ORACLES, &looked.oracles)?;
+        }
+    }
+    Ok(looked)
+}
+
+/// The roles of a stage: control roles first, then reviewers, outsiders, and nobody in particular last.
+fn in_order<'a>(
+    scenario: &'a Scenario,
+    stage: &'a StageSpec,
+) -> Vec<(&'a str, &'a crate::scenario::RoleSpec)> {
+    let mut roles: Vec<_> = scenario
+        .roles
+        .iter()
+        .filter(|(name, _)| stage.roles.is_empty() || stage.roles.contains(name))
+        .map(|(name, spec)| (name.as_str(), spec))
+        .collect();
+    roles.sort_by_key(|(name, spec)| (!spec.control, *name == "anonymous", spec.outsider, name.to_owned()));
+    roles
+}
+
+/// Brings the target to a stage by the steps of the scenario.
+async fn enter(
+    scenario: &Scenario,
+    stage: &StageSpec,
+    dataset: &Dataset,
+    receipts: &[Receipt],
+    door: &Door,
+    observer: &dyn Observer,
+) -> Result<(), String> {
+    let Some(change) = &stage.enter else { return Ok(()) };
+    let Some(spec) = scenario.roles.get(&change.role) else {
+        return Err(format!("the role `{}` that enters the stage is not there", change.role));
+    };
+    observer.part(&format!("enter {}", stage.name));
+    let mut session =
+        door.session(&change.role, &stage.name, Engine::Submission).await.map_err(|e| e.to_string())?;
+    log_in(&change.role, spec, scenario, &mut session).await.map_err(|e| e.to_string())?;
+    let values = Values::of(scenario).map_err(|e| e.to_string())?;
+    if change.each_candidate {
+        let accepted: Vec<_> = receipts.iter().filter(|r| r.accepted).collect();
+        for (done, receipt) in accepted.iter().enumerate() {
+            let mut values = values.clone().with_receipt(&receipt.captured);
+            if let Some(candidate) = dataset.candidates.iter().find(|c| c.id.0 == receipt.candidate) {
+                values = values.with_candidate(candidate, &dataset.folder);
+            }
+            play(&change.steps, &mut session, spec.via, &mut values)
+                .await
+                .map_err(|e| format!("candidate {}: {e}", receipt.candidate))?;
+            observer.progress(done + 1, accepted.len());
+        }
+    } else {
+        play(&change.steps, &mut session, spec.via, &mut values.clone()).await.map_err(|e| e.to_string())?;
+    }
+    session.close().await;
+    Ok(())
+}
+
+fn told(error: &CrawlError) -> String {
+    error.to_string()
+}
+
+fn note_trouble(
+    door: &Door,
+    looked: &mut Looked,
+    role: &str,
+    stage: &str,
+    reason: String,
+) -> Result<(), PipelineError> {
+    door.bundle().gap(Gap {
+        kind: GapKind::Failed,
+        what: if role.is_empty() { format!("stage `{stage}`") } else { format!("role `{role}` at stage `{stage}`") },
+        reason: reason.clone(),
+        role: role.to_owned(),
+        stage: stage.to_owned(),
+        capture: None,
+    })?;
+    looked.trouble.push(reason);
+    Ok(())
+}

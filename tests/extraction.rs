@@ -1,0 +1,279 @@
+//! Extraction over files that other software wrote (python-docx, openpyxl, python-pptx, odfpy, Pillow, ReportLab) and
+//! over small files that are made here.
+
+use std::io::Write;
+
+use klarsyn::extraction::{Concealment, Extraction, Limits, Part, Unit, UnitSource, extract, formats};
+
+fn file(name: &str, body: &[u8]) -> Extraction {
+    let unit = Unit {
+        source: UnitSource::File,
+        url: format!("export/{name}"),
+        media_type: String::new(),
+        headers: vec![],
+        body: body.to_vec(),
+    };
+    extract(&unit, &Limits::default())
+}
+
+fn response(media_type: &str, headers: &[(&str, &str)], body: &[u8]) -> Extraction {
+    let unit = Unit {
+        source: UnitSource::Response,
+        url: "https://hr.example/sag/fatima?id=7".into(),
+        media_type: media_type.into(),
+        headers: headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+        body: body.to_vec(),
+    };
+    extract(&unit, &Limits::default())
+}
+
+/// Each text must stand in a segment of that part; says what there was instead.
+fn expect(out: &Extraction, facts: &[(Part, &str)]) {
+    for (part, text) in facts {
+        let near: Vec<_> = out.segments.iter().filter(|s| s.text.contains(text)).collect();
+        assert!(
+            near.iter().any(|s| s.part == *part),
+            "{part:?} `{text}` not found; near: {near:#?}; gaps: {:?}; formats: {:?}",
+            out.gaps,
+            out.formats
+        );
+    }
+}
+
+fn concealed(out: &Extraction, text: &str) -> Option<Concealment> {
+    out.segments.iter().find(|s| s.text.contains(text)).and_then(|s| s.concealed)
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in members {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_word_document_hides_nothing() {
+    let out = file("cv.docx", include_bytes!("fixtures/extraction/cv.docx"));
+    expect(
+        &out,
+        &[
+            (Part::FileName, "cv.docx"),
+            (Part::DocumentText, "Al-Sayed"),
+            (Part::DocumentText, "Hoved Navn"),
+            (Part::DocumentText, "Fod Navn"),
+            (Part::DocumentText, "Celle Navn"),
+            (Part::DocumentHidden, "Skjult Navn"),
+            (Part::DocumentHidden, "Slettet Navn"),
+            (Part::DocumentHidden, "Bemaerkning Navn"),
+            (Part::DocumentHidden, "Alternativ Navn"),
+            (Part::DocumentHidden, "fatima@post.example"),
+            (Part::DocumentMeta, "Forfatter Navn"),
+            (Part::DocumentMeta, "Sidste Navn"),
+            (Part::DocumentMeta, "Kommentar Egenskab"),
+            (Part::DocumentMeta, "Retter Navn"),
+            (Part::DocumentMeta, "Kommentator Navn"),
+            (Part::DocumentMeta, "Kunstner Navn"),
+        ],
+    );
+    assert_eq!(concealed(&out, "Slettet Navn"), Some(Concealment::EarlierRevision));
+    assert_eq!(concealed(&out, "Skjult Navn"), Some(Concealment::NotRendered));
+    let split: Vec<_> = out.segments.iter().filter(|s| s.text == "Fa" || s.text == "tima").collect();
+    assert!(split.len() == 2 && split[0].place == split[1].place && split.iter().all(|s| s.inline), "{split:#?}");
+    assert!(out.formats.contains(&"docx"), "{:?}", out.formats);
+    assert!(!out.pictures.is_empty());
+    assert_eq!(out.gaps, Vec::<String>::new());
+}
+
+#[test]
+fn spreadsheets_presentations_and_open_documents_are_read_through_all_parts() {
+    let sheet = file("liste.xlsx", include_bytes!("fixtures/extraction/liste.xlsx"));
+    expect(
+        &sheet,
+        &[
+            (Part::Cell, "Fatima Al-Sayed"),
+            (Part::Cell, "Ansoegere Navn"),
+            (Part::Cell, "Skjult Ark"),
+            (Part::Cell, "Skjult Celle"),
+            (Part::Cell, "53"),
+            (Part::DocumentHidden, "Celle Bemaerkning"),
+            (Part::DocumentHidden, "Defineret Navn"),
+            (Part::DocumentMeta, "Regneark Navn"),
+        ],
+    );
+    let slides = file("oplaeg.pptx", include_bytes!("fixtures/extraction/oplaeg.pptx"));
+    expect(
+        &slides,
+        &[(Part::DocumentText, "Dias Navn"), (Part::DocumentHidden, "Note Navn"), (Part::DocumentMeta, "Oplaeg Navn")],
+    );
+    let letter = file("brev.odt", include_bytes!("fixtures/extraction/brev.odt"));
+    expect(&letter, &[(Part::DocumentText, "tima"), (Part::DocumentMeta, "Odt Navn")]);
+    for out in [sheet, slides, letter] {
+        assert_eq!(out.gaps, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_pdf_of_another_writer_is_read_with_what_lies_under_its_boxes() {
+    let out = file("brev.pdf", include_bytes!("fixtures/extraction/brev.pdf"));
+    expect(
+        &out,
+        &[
+            (Part::DocumentText, "Fatima Al-Sayed"),
+            (Part::DocumentHidden, "Overstreget Navn"),
+            (Part::DocumentMeta, "Pdf Navn"),
+            (Part::DocumentMeta, "Titel Navn"),
+        ],
+    );
+    assert_eq!(concealed(&out, "Overstreget Navn"), Some(Concealment::Covered));
+    assert!(!out.pictures.is_empty(), "the portrait inside is handed on");
+    assert_eq!(out.gaps, Vec::<String>::new());
+}
+
+#[test]
+fn pictures_tell_what_stands_beside_their_pixels() {
+    let jpeg = file("portrait.jpg", include_bytes!("fixtures/extraction/portrait.jpg"));
+    expect(&jpeg, &[(Part::DocumentMeta, "Kunstner Navn"), (Part::DocumentMeta, "Jpeg Kommentar Navn")]);
+    let png = file("foto.png", include_bytes!("fixtures/extraction/foto.png"));
+    expect(&png, &[(Part::DocumentMeta, "Png Navn"), (Part::DocumentMeta, "Sørensen Navn")]);
+    assert_eq!((jpeg.pictures.len(), png.pictures.len()), (1, 1));
+}
+
+#[test]
+fn archives_inside_archives_are_opened_and_old_names_are_decoded() {
+    let inner = zip(&[("mappe/CV_Fatima.txt", b"Indre Navn")]);
+    let mut outer = zip(&[("pakke.zip", &inner), ("bXrge.txt", b"Ydre Navn")]);
+    // The name as an old Danish system wrote it: code page 850, without the sign for UTF-8.
+    while let Some(at) = outer.windows(5).position(|w| w == b"bXrge") {
+        outer[at + 1] = 0x9B;
+    }
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(&outer).unwrap();
+    let out = file("alt.zip.gz", &packed.finish().unwrap());
+    expect(
+        &out,
+        &[
+            (Part::FileName, "mappe/CV_Fatima.txt"),
+            (Part::FileName, "børge.txt"),
+            (Part::PlainText, "Indre Navn"),
+            (Part::PlainText, "Ydre Navn"),
+        ],
+    );
+    assert!(out.segments.iter().any(|s| s.place.starts_with("gzip!member pakke.zip!member mappe/CV_Fatima.txt!")));
+    assert_eq!(out.formats, ["gzip", "zip", "text"]);
+}
+
+#[test]
+fn a_mail_is_read_with_everything_attached_to_it() {
+    let mail = "From: =?utf-8?q?Fatima_S=C3=B8rensen?= <fatima@post.example>\r\nTo: hr@hr.example\r\nSubject: =?iso-8859-1?b?QW5z+GduaW5n?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=G\r\n\r\n--G\r\nContent-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>Brev fra S=F8ren</p>\r\n--G\r\nContent-Type: application/json; name=\"CV_Navn.json\"\r\nContent-Disposition: attachment; filename=\"CV_Navn.json\"\r\nContent-Transfer-Encoding: base64\r\n\r\neyJuYXZuIjoiVmVkbGFndCJ9\r\n--G--\r\n";
+    let out = file("sag.eml", mail.as_bytes());
+    expect(
+        &out,
+        &[
+            (Part::Mail, "Fatima Sørensen"),
+            (Part::Mail, "fatima@post.example"),
+            (Part::Mail, "Ansøgning"),
+            (Part::Mail, "Brev fra Søren"),
+            (Part::FileName, "CV_Navn.json"),
+            (Part::Data, "Vedlagt"),
+        ],
+    );
+}
+
+#[test]
+fn small_formats_are_read_by_their_own_rules() {
+    let calendar = response("text/calendar", &[], "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Samtale med Fat\r\n ima\\, kl. 9\r\nATTENDEE;CN=\"Fatima Al-Sayed\":mailto:f@post.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".as_bytes());
+    expect(
+        &calendar,
+        &[
+            (Part::Calendar, "Samtale med Fatima, kl. 9"),
+            (Part::Calendar, "Fatima Al-Sayed"),
+            (Part::Calendar, "mailto:f@post.example"),
+        ],
+    );
+    let card = file("x.vcf", b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:S=C3=B8rensen;Fatima\r\nEND:VCARD\r\n");
+    expect(&card, &[(Part::Calendar, "Sørensen;Fatima")]);
+    let table = response("text/csv", &[], &encoding_rs::WINDOWS_1252.encode("Navn;E-post\nSøren;s@post.example\n").0);
+    expect(&table, &[(Part::Cell, "Søren"), (Part::Cell, "s@post.example")]);
+    assert!(table.segments.iter().any(|s| s.place == "row[1] > E-post"), "{:#?}", table.segments);
+    let rtf = file("brev.rtf", br"{\rtf1\ansi\ansicpg1252{\info{\author Rtf Navn}}{\fonttbl{\f0 Arial;}}\f0 F\'f8rste \u248?re{\v Skjult} {\deleted Slettet} ord\par}");
+    expect(
+        &rtf,
+        &[
+            (Part::DocumentMeta, "Rtf Navn"),
+            (Part::DocumentText, "Første øre"),
+            (Part::DocumentHidden, "Skjult"),
+            (Part::DocumentHidden, "Slettet"),
+        ],
+    );
+    let feed = response("application/rss+xml", &[], b"<?xml version=\"1.0\"?><rss><channel><item><title>Fatima &amp; &#83;&#248;ren</title><author>a@b.example</author><x><![CDATA[cdata-ord]]></x></item></channel></rss>");
+    expect(&feed, &[(Part::Data, "Fatima & Søren"), (Part::Data, "a@b.example"), (Part::Data, "cdata-ord")]);
+    let events = response("text/event-stream", &[], b"event: ny\ndata: {\"navn\":\"Fatima\"}\n\n");
+    expect(&events, &[(Part::Frame, "Fatima")]);
+    assert!(events.segments.iter().any(|s| s.place == "event[1]!/navn"), "{:#?}", events.segments);
+    let form = response("multipart/form-data", &[], b"--x\r\nContent-Disposition: form-data; name=\"fil\"; filename=\"CV_Fatima.txt\"\r\nContent-Type: text/plain\r\n\r\nIndhold\r\n--x--\r\n");
+    expect(&form, &[(Part::FileName, "CV_Fatima.txt"), (Part::PlainText, "Indhold")]);
+    let script = response("text/javascript", &[], b"self.data.push([1,{\"navn\":\"Fatima\"}]); var q='Al'+'-Sayed';");
+    expect(&script, &[(Part::Source, "Fatima"), (Part::Source, "Al-Sayed")]);
+    assert!(script.segments.iter().any(|s| s.place == "json[1]!/1/navn"), "{:#?}", script.segments);
+}
+
+#[test]
+fn the_address_and_the_headers_are_read() {
+    let out = response(
+        "text/plain",
+        &[
+            ("Set-Cookie", "navn=Fatima; Path=/sag; HttpOnly"),
+            ("Content-Disposition", "attachment; filename*=UTF-8''CV_S%C3%B8rensen.txt"),
+            ("Location", "/kandidat/fatima"),
+            ("X-User", "fatima"),
+        ],
+        b"tekst",
+    );
+    expect(
+        &out,
+        &[
+            (Part::Url, "https://hr.example/sag/fatima?id=7"),
+            (Part::Cookie, "Fatima"),
+            (Part::FileName, "CV_Sørensen.txt"),
+            (Part::Link, "/kandidat/fatima"),
+            (Part::Header, "fatima"),
+            (Part::PlainText, "tekst"),
+        ],
+    );
+}
+
+#[test]
+fn content_decides_over_the_declared_type_and_the_difference_is_remarked() {
+    let out = response("text/html", &[], br#"{"navn":"Fatima"}"#);
+    assert!(out.segments.iter().any(|s| s.place == "/navn" && s.part == Part::Data));
+    assert_eq!(out.remarks, ["unit: declared as text/html, is json"]);
+    let page = response("text/plain", &[], b"<!DOCTYPE html><p>Fatima</p>");
+    expect(&page, &[(Part::VisibleText, "Fatima")]);
+}
+
+#[test]
+fn unknown_bytes_are_carved_and_are_a_gap() {
+    let mut body = vec![0u8, 1, 2, 3, 200, 7, 0, 9];
+    body.extend(b"Fatima Al-Sayed\0\x01\x02");
+    body.extend("Sørensen bred".encode_utf16().flat_map(u16::to_le_bytes));
+    body.extend([0, 0, 3, 1, 5, 0, 6]);
+    let out = file("x.dat", &body);
+    expect(&out, &[(Part::Carved, "Fatima Al-Sayed"), (Part::Carved, "Sørensen bred")]);
+    assert_eq!(out.gaps.len(), 1, "{:?}", out.gaps);
+}
+
+#[test]
+fn the_table_of_formats_in_the_docs_is_the_one_in_the_code() {
+    let docs = include_str!("../docs/formats.md");
+    for format in formats() {
+        assert!(
+            docs.contains(&format!("| {} |", format.name)) && docs.contains(format.doc),
+            "docs/formats.md: the row of `{}` must say: {}",
+            format.name,
+            format.doc
+        );
+    }
+    assert_eq!(docs.lines().filter(|l| l.starts_with("| ")).count(), formats().len() + 1);
+}
