@@ -87,16 +87,23 @@ pub(crate) fn sent_to_login(asked: &Url, arrived: &Url) -> bool {
 }
 
 async fn log_in(cell: &Cell<'_>, session: &mut Session) -> Result<(), CrawlError> {
-    let _ = (cell, session);
+    let failed = |reason: &str| CrawlError::Login { role: cell.role.into(), reason: reason.into() };
+    // Never goes on as a stranger where the scenario says how to log in.
+    if !cell.spec.login.is_empty() {
+        return Err(failed("the steps of `login` cannot be played by this build; use `headers` or a later build"));
+    }
+    if cell.spec.headers.values().any(|value| value.contains("{{")) {
+        return Err(failed("placeholders in `headers` cannot be filled by this build"));
+    }
+    session.set_headers(cell.spec.headers.clone().into_iter().collect());
     Ok(())
 }
 
 /// The absolute address of a text of the scenario, relative to `base`.
 pub(crate) fn absolute(cell: &Cell<'_>, text: &str) -> Result<Url, CrawlError> {
-    Url::parse(&cell.scenario.target.base).and_then(|base| base.join(text)).map_err(|e| CrawlError::Address {
-        text: text.to_owned(),
-        reason: e.to_string(),
-    })
+    Url::parse(&cell.scenario.target.base)
+        .and_then(|base| base.join(text))
+        .map_err(|e| CrawlError::Address { text: text.to_owned(), reason: e.to_string() })
 }
 
 /// The addresses of a scenario text: one for each receipt where it holds `{{receipt.NAME}}`.

@@ -2,10 +2,25 @@
 //! In: YAML. Out: a [`Scenario`] that is valid, or an error with line, column and cure. Also plays steps.
 //! Never: holds a secret, or lets a misspelt word pass.
 
+mod check;
+mod error;
+mod form;
+mod located;
+mod login;
 mod model;
+mod page;
+mod player;
+mod read;
+mod starter;
 pub mod steps;
+mod template;
+mod values;
 
+pub use error::{Problem, ScenarioError};
+pub use login::{is_alive, log_in, log_in_with};
 pub use model::{
     Apply, CandidateSource, ControlsSpec, CrawlLimits, LoginCheck, Policy, PolicyRule, ProbeSpec, RoleSpec, Scenario,
     ScopeSpec, StageChange, StageSpec, TargetSpec, Via,
 };
+pub use player::{Failure, Played, StepError, play};
+pub use values::{Environment, TemplateError, Upload, Values};

@@ -23,6 +23,9 @@ pub use door::{Door, DoorOptions, Session};
 pub use http::{Answer, HttpClient, Payload, Query};
 pub use scope::{DenyRule, Judgement, Scope};
 
+/// Words of the evidence room that go through this door, for rooms that know only the door.
+pub use crate::evidence::{CaptureId, Reached, Secret};
+
 /// Why something outside could not be reached or used.
 #[derive(Debug, thiserror::Error)]
 pub enum TargetError {
