@@ -93,7 +93,7 @@ pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, presence: &mut Presenc
         }
         if look_at_session {
             look_at_session = false;
-            if presence.alive().await == Some(true) {
+            if presence.alive(cell).await == Some(true) {
                 continue;
             }
             if !presence.restore(cell).await {

@@ -64,7 +64,7 @@ async fn work(cell: &Cell<'_>, desk: &Desk<'_>, door: &Door) -> Result<(), Crawl
         desk.report();
         let lost = match result {
             Ok(Outcome::Done) => false,
-            Ok(Outcome::SentAway) => presence.alive().await != Some(true) && presence.has_login(),
+            Ok(Outcome::SentAway) => presence.alive(cell).await != Some(true) && presence.has_login(),
             Err(TargetError::Refused { url, reason }) => {
                 desk.frontier().note(GapKind::RefusedForSafety, url, reason);
                 false
