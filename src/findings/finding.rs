@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::candidates::AttributeId;
 
 use super::channel::Channel;
+use super::statistics::ReachEstimate;
 
 /// An id that is stable across runs: hash of attribute id, channel, normalised surface, role, stage and disguise;
 /// never of the random value, a run id or a line.
@@ -118,12 +119,13 @@ pub struct AttributeValue {
 }
 
 /// The answer to the question of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Nothing leaked, the controls fired, and enough was seen.
     Clean,
     /// Nothing can be said: a control did not fire, or coverage is short.
+    #[default]
     Inconclusive,
     /// At least one leak is proved.
     Leaking,
@@ -151,6 +153,12 @@ pub struct Coverage {
     pub gaps: Vec<GapLine>,
     /// Templates (address with slots) that were reached, with their number of captures.
     pub templates: BTreeMap<String, u64>,
+    /// Formats that were read, with their number of units.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub formats: BTreeMap<String, u64>,
+    /// What both engines have probably missed, for each role and stage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reach: Vec<ReachEstimate>,
 }
 
 /// One thing that was not seen, as reports show it.
@@ -183,8 +191,24 @@ pub struct UtilityScore {
     pub missing: Vec<String>,
 }
 
+/// A field of the application form that asks for what an employer may not ask for. It says nothing about the
+/// anonymisation, so it counts neither as a leak nor against the verdict.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct IntakeNote {
+    /// Always `INTAKE`.
+    pub class: String,
+    /// Name of the form field.
+    pub field: String,
+    /// What it asks for.
+    pub attribute: AttributeId,
+    /// Always `info`.
+    pub severity: Severity,
+    /// The law, in words.
+    pub explanation: String,
+}
+
 /// The whole result of a scan: this is `findings.json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Assessment {
     /// Version of this shape.
     pub schema_version: u32,
@@ -217,6 +241,9 @@ pub struct Assessment {
     pub decoy_hits: u64,
     /// See above; between 0 and 1.
     pub decoy_rate_upper: f64,
+    /// What the application form asks for although it must not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub intake: Vec<IntakeNote>,
 }
 
 impl Assessment {

@@ -1,11 +1,31 @@
 //! Turns hundreds of matches into what a person acts on: grouped, fingerprinted, held against the policy, and judged.
-//! In: matches with their captures, policy, receipts, gaps. Out: an [`Assessment`] with findings, controls and verdict.
+//! In: matches with their captures, policy, receipts, gaps ([`AssessmentInput`]). Out: an [`Assessment`] with findings,
+//! controls and verdict.
 //! Never: reads bytes, opens a socket, or renders.
 
+mod assess;
 pub mod channel;
+mod classify;
+mod controls;
+mod coverage;
+mod echo;
 mod finding;
+mod group;
+mod input;
+mod severity;
+mod statistics;
+mod template;
 
+pub use assess::{SCHEMA_VERSION, assess};
 pub use channel::Channel;
 pub use finding::{
-    Assessment, ControlResult, Coverage, Expectation, Finding, Fingerprint, Severity, Surface, UtilityScore, Verdict,
+    Assessment, AttributeValue, ControlResult, Coverage, Expectation, Finding, Fingerprint, GapLine, IntakeNote,
+    Severity, Surface, UtilityScore, Verdict,
 };
+pub use input::{
+    AssessmentInput, ControlFacts, FILE_ROLE, OracleSighting, PolicyFact, RoleFacts, STAGE_BEFORE, Sighting,
+    StageFacts, TourFacts,
+};
+pub use severity::{Effort, effort, severity};
+pub use statistics::{ReachEstimate, upper_bound_95};
+pub use template::Slots;
