@@ -39,8 +39,8 @@ pub(super) async fn look(
         // being unknown are no protection.
         let mut met: Vec<String> = Vec::new();
         for (role, spec) in in_order(scenario, stage) {
-            let also = if role == ANONYMOUS { met.as_slice() } else { &[] };
-            let cell = Cell { scenario, role, spec, stage: &stage.name, receipts, also };
+            let also = if role == ANONYMOUS { std::mem::take(&mut met) } else { Vec::new() };
+            let cell = Cell { scenario, role, spec, stage: &stage.name, receipts, also: &also };
             observer.part(&format!("look as {role} at {}", stage.name));
             let tour = match crawl(&cell, door, &|done, of| observer.progress(done, of)).await {
                 Ok(tour) => tour,

@@ -42,8 +42,9 @@ pub(super) fn doctor() -> Exit {
     for need in &NEEDS {
         match find(need) {
             Some(path) => {
-                let version = Command::new(&path).arg(if need.program == "pdftotext" { "-v" } else { "--version" });
-                anstream::println!("found    {:13} {} ({})", need.program, path.display(), first_line(version));
+                let asking = if need.program == "pdftotext" { "-v" } else { "--version" };
+                let version = first_line(Command::new(&path).arg(asking));
+                anstream::println!("found    {:13} {} ({version})", need.program, path.display());
             }
             None if need.needed => {
                 anstream::println!("MISSING  {:13} {}", need.program, need.why);
