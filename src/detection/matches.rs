@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::candidates::{AttributeId, CandidateId, Dataset};
-use crate::extraction::{Concealment, Extraction, Part};
+use crate::candidates::{AttributeId, CandidateId};
+use crate::extraction::{Concealment, Part};
 
 /// How sure a match is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,22 +75,4 @@ pub struct UnitMatches {
     pub gaps: Vec<String>,
     /// Bytes of all streams that were searched.
     pub searched_bytes: u64,
-}
-
-/// The answer key, ready to search: built once, used for every unit, shareable between threads.
-#[derive(Debug)]
-pub struct Detector {}
-
-impl Detector {
-    /// Builds the index for a dataset, decoys included.
-    pub fn new(dataset: &Dataset, anchors: &Anchors) -> Self {
-        let _ = (dataset, anchors);
-        todo!("detection room")
-    }
-
-    /// Searches everything that came out of one unit.
-    pub fn search(&self, extraction: &Extraction) -> UnitMatches {
-        let _ = extraction;
-        todo!("detection room")
-    }
 }

@@ -2,6 +2,21 @@
 //! In: [`crate::extraction::Extraction`] and a [`crate::candidates::Dataset`]. Out: [`Match`]es.
 //! Never: knows where a unit came from, who may see it, or what the verdict is.
 
+#[cfg(test)]
+mod cases;
+mod containers;
+mod describe;
+mod detector;
+mod expand;
+mod fold;
+mod kernel;
+mod key;
 mod matches;
+mod node;
+mod portrait;
+mod transforms;
+mod weak;
 
-pub use matches::{Anchors, Confidence, Detector, Disguise, Match, UnitMatches};
+pub use detector::{Detector, detect_text, sample};
+pub use matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
+pub use transforms::{Transform, transforms};

@@ -98,6 +98,8 @@ pub enum Part {
     Print,
     /// Text carved out of bytes of unknown format.
     Carved,
+    /// A picture as such, compared with portraits.
+    Picture,
 }
 
 /// Why text that is present cannot be seen.

@@ -1,0 +1,481 @@
+//! The answer key, ready to search, and the search of one unit.
+
+use std::collections::BTreeMap;
+
+use super::containers::Containers;
+use super::describe::{differences, snippet};
+use super::expand::expand;
+use super::fold::{Haystack, is_invisible, locate};
+use super::kernel::{Automaton, Kernel};
+use super::key::{Key, Literal, Rule};
+use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
+use super::node::{Node, Origin, ceil, floor, to_source};
+use super::portrait::Portraits;
+use super::weak::{Sighting, WeakTable, WeakValues};
+use crate::candidates::{Attribute, AttributeId, Candidate, CandidateId, Dataset, Role};
+use crate::extraction::{Extraction, Part, Segment};
+
+/// The answer key, ready to search: built once, used for every unit, shareable between threads.
+#[derive(Debug)]
+pub struct Detector {
+    candidates: Vec<CandidateId>,
+    key: Key,
+    kernel: Automaton,
+    weak: WeakTable,
+    portraits: Portraits,
+}
+
+/// A strong or unusual value at a place of a text, not yet a match.
+struct Hit {
+    origin: Origin,
+    segment: usize,
+    /// In the text of `origin`; on the seam of segments, in the first segment.
+    span: (usize, usize),
+    value: u32,
+    rule: Rule,
+    names: Vec<String>,
+    split: bool,
+}
+
+/// Words that make a date a birth date.
+const BIRTH: [&str; 10] = ["født", "foedt", "fødsel", "foedsel", "birth", "born", "dob", "cpr", "alder", "fodsel"];
+
+impl Detector {
+    /// Builds the index for a dataset, decoys included.
+    pub fn new(dataset: &Dataset, anchors: &Anchors) -> Self {
+        let key = Key::new(dataset, anchors);
+        let kernel = Automaton::new(&key.patterns);
+        let weak = dataset.candidates.iter().zip(0u32..).map(|(c, n)| (n, WeakValues::new(c, dataset))).collect();
+        let candidates = dataset.candidates.iter().map(|c| c.id.clone()).collect();
+        Detector { candidates, key, kernel, weak, portraits: Portraits::default() }
+    }
+
+    /// Adds the candidates' photo files, as bytes; a photo that cannot be read is left out.
+    #[must_use]
+    pub fn with_portraits(mut self, photos: Vec<(CandidateId, Vec<u8>)>) -> Self {
+        self.portraits = Portraits::new(photos);
+        self
+    }
+
+    /// Searches everything that came out of one unit.
+    pub fn search(&self, extraction: &Extraction) -> UnitMatches {
+        let segments = &extraction.segments;
+        let (nodes, gaps) = expand(segments);
+        let mut found = UnitMatches { gaps, ..UnitMatches::default() };
+        let mut hits = Vec::new();
+
+        let mut hay = Haystack::default();
+        segments.iter().for_each(|s| hay.push(&s.text));
+        self.scan(&hay, segments, &nodes, false, &mut hits);
+        found.searched_bytes += hay.bytes.len() as u64;
+
+        let mut hay = Haystack::default();
+        nodes.iter().for_each(|n| hay.push(&n.decoded.text));
+        self.scan(&hay, segments, &nodes, true, &mut hits);
+        found.searched_bytes += hay.bytes.len() as u64;
+
+        self.scan_digests(segments, &nodes, &mut hits);
+        let containers = self.anchor(&hits, segments, &mut found);
+        for hit in &hits {
+            if let Some(confidence) = self.confidence(hit, segments, &nodes, &containers) {
+                found.matches.push(self.to_match(hit, confidence, segments, &nodes));
+            }
+        }
+        if !containers.is_empty() {
+            self.weak_values(segments, &nodes, &containers, &mut found.matches);
+        }
+        found.matches.extend(self.portraits.compare(&extraction.pictures, &mut found.gaps));
+        tidy(&mut found.matches);
+        found
+    }
+
+    fn scan(&self, hay: &Haystack, segments: &[Segment], nodes: &[Node], decoded: bool, hits: &mut Vec<Hit>) {
+        self.kernel.scan(&hay.bytes, &mut |start, end, pattern| {
+            let (first, last) = (hay.text_at(start), hay.text_at(end - 1));
+            let split = first != last;
+            if split && (decoded || !joined(&segments[first..=last])) {
+                return;
+            }
+            for literal in &self.key.literals[pattern as usize] {
+                if !fits(literal.rule, hay, start, end) {
+                    continue;
+                }
+                let parts = match literal.split {
+                    Some((len, second)) => vec![(start, start + len, literal.value), (start + len, end, second)],
+                    None => vec![(start, end, literal.value)],
+                };
+                for (start, end, value) in parts {
+                    let (number, text, origin, segment) = if decoded {
+                        (first, nodes[first].decoded.text.as_str(), Origin::Node(first), nodes[first].segment)
+                    } else {
+                        let number = hay.text_at(start);
+                        (number, segments[number].text.as_str(), Origin::Segment(number), number)
+                    };
+                    let base = hay.starts[number];
+                    let stop = hay.starts.get(number + 1).copied().unwrap_or(hay.bytes.len()).min(end);
+                    let span = locate(text, start - base, stop - base);
+                    if !tight(&text[span.0..span.1], literal.rule) || !around(text, span, literal.rule, split) {
+                        continue;
+                    }
+                    let names = self.names(literal, value, &text[span.0..span.1], stop < end);
+                    hits.push(Hit { origin, segment, span, value, rule: literal.rule, names, split });
+                }
+            }
+        });
+    }
+
+    fn names(&self, literal: &Literal, value: u32, captured: &str, cut: bool) -> Vec<String> {
+        if cut {
+            return Vec::new();
+        }
+        let value = &self.key.values[value as usize];
+        if !literal.tag.is_empty() {
+            let same = captured == value.text;
+            return if same { Vec::new() } else { vec![literal.tag.to_owned()] };
+        }
+        let stem = (value.attribute == AttributeId::X03).then(|| value.text.rsplit_once('.')).flatten();
+        differences(captured, stem.map_or(value.text.as_str(), |s| s.0))
+    }
+
+    fn scan_digests(&self, segments: &[Segment], nodes: &[Node], hits: &mut Vec<Hit>) {
+        let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text.as_str()));
+        let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
+        for (origin, segment, text) in texts.chain(decoded) {
+            self.key.digests.scan(text, |start, end, value, names| {
+                let names = names.iter().map(|n| (*n).to_owned()).collect();
+                hits.push(Hit { origin, segment, span: (start, end), value, rule: Rule::Free, names, split: false });
+            });
+        }
+    }
+
+    /// Notes what ties containers to candidates, and the allowed facts that are there.
+    fn anchor(&self, hits: &[Hit], segments: &[Segment], found: &mut UnitMatches) -> Containers {
+        let mut containers = Containers::default();
+        for hit in hits {
+            let value = &self.key.values[hit.value as usize];
+            let place = &segments[hit.segment].place;
+            match hit.rule {
+                Rule::Qualification => {
+                    containers.add(place, value.candidate);
+                    let id = self.candidates[value.candidate as usize].clone();
+                    found.qualifications.push((id, value.text.clone()));
+                }
+                Rule::Given | Rule::Date => {}
+                _ if value.unique => containers.add(place, value.candidate),
+                _ => {}
+            }
+        }
+        found.qualifications.sort();
+        found.qualifications.dedup();
+        containers
+    }
+
+    fn confidence(
+        &self,
+        hit: &Hit,
+        segments: &[Segment],
+        nodes: &[Node],
+        containers: &Containers,
+    ) -> Option<Confidence> {
+        let value = &self.key.values[hit.value as usize];
+        let tied = containers.tied(&segments[hit.segment].place);
+        let own = tied == Some(value.candidate);
+        match hit.rule {
+            Rule::Qualification | Rule::Anchor => None,
+            Rule::Date => {
+                let text = text_of(hit.origin, segments, nodes);
+                let near = &text[floor(text, hit.span.0.saturating_sub(40))..ceil(text, hit.span.1 + 40)];
+                let words = format!("{near} {}", segments[hit.segment].place).to_lowercase();
+                // Bare numbers and day-and-month forms are birth dates only where the container says whose.
+                let full = text[hit.span.0..hit.span.1].chars().any(|c| !c.is_ascii_digit()) || hit.names.is_empty();
+                let told = BIRTH.iter().any(|w| words.contains(w));
+                match (own, told) {
+                    (true, _) if full || told => Some(Confidence::Certain),
+                    (false, true) if full && value.unique && tied.is_none() => Some(Confidence::Certain),
+                    (false, true) if full && tied.is_none() => Some(Confidence::Likely),
+                    _ => None,
+                }
+            }
+            Rule::Given => {
+                let text = text_of(hit.origin, segments, nodes);
+                let rest = text[hit.span.1..].trim_start_matches([' ', '\u{a0}']);
+                let stranger =
+                    rest.len() < text.len() - hit.span.1 && rest.chars().next().is_some_and(char::is_uppercase);
+                let capital = text[hit.span.0..].chars().next().is_some_and(char::is_uppercase);
+                match (own, value.unique) {
+                    (true, true) => Some(Confidence::Certain),
+                    (true, false) => Some(Confidence::Likely),
+                    (false, true) if capital && !stranger && tied.is_none() => Some(Confidence::Likely),
+                    _ => None,
+                }
+            }
+            _ if value.unique || own => Some(Confidence::Certain),
+            _ => Some(Confidence::Likely),
+        }
+    }
+
+    fn to_match(&self, hit: &Hit, confidence: Confidence, segments: &[Segment], nodes: &[Node]) -> Match {
+        let value = &self.key.values[hit.value as usize];
+        let mut names = if hit.split { vec!["split".to_owned()] } else { path(hit.origin, nodes) };
+        names.extend(hit.names.iter().cloned());
+        let place = Place { segment: &segments[hit.segment], span: root_span(hit.origin, hit.span, nodes) };
+        place.to_match(&self.candidates[value.candidate as usize], value.attribute, &value.text, names, confidence)
+    }
+
+    fn weak_values(&self, segments: &[Segment], nodes: &[Node], containers: &Containers, out: &mut Vec<Match>) {
+        let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text.as_str()));
+        let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
+        for (origin, number, text) in texts.chain(decoded) {
+            let segment = &segments[number];
+            let Some(candidate) = containers.tied(&segment.place) else { continue };
+            let Some(weak) = self.weak.get(&candidate) else { continue };
+            let mut sightings: Vec<Sighting> = Vec::new();
+            weak.find(text, &segment.place, &mut sightings);
+            for s in sightings {
+                let mut names = path(origin, nodes);
+                if s.tag.is_empty() {
+                    names.extend(differences(&text[s.span.0..s.span.1], &s.value));
+                } else {
+                    names.push(s.tag.to_owned());
+                }
+                let place = Place { segment, span: root_span(origin, s.span, nodes) };
+                let id = &self.candidates[candidate as usize];
+                out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
+            }
+        }
+    }
+}
+
+/// A span in a segment's text.
+struct Place<'a> {
+    segment: &'a Segment,
+    span: (usize, usize),
+}
+
+impl Place<'_> {
+    fn to_match(
+        &self,
+        candidate: &CandidateId,
+        attribute: AttributeId,
+        value: &str,
+        names: Vec<String>,
+        confidence: Confidence,
+    ) -> Match {
+        let text = &self.segment.text;
+        let (start, end) = (floor(text, self.span.0), ceil(text, self.span.1.max(self.span.0)));
+        // Only where text and bytes have the same length do offsets carry over.
+        let base = self.segment.span.filter(|(a, b)| b.saturating_sub(*a) == text.len() as u64).map(|(a, _)| a);
+        let offset = base.unwrap_or(0);
+        Match {
+            candidate: candidate.clone(),
+            attribute,
+            value: value.to_owned(),
+            disguise: Disguise(names),
+            confidence,
+            part: self.segment.part,
+            place: self.segment.place.clone(),
+            concealed: self.segment.concealed,
+            span: (offset + start as u64, offset + end as u64),
+            span_in_bytes: base.is_some(),
+            snippet: snippet(text, start, end),
+        }
+    }
+}
+
+fn text_of<'a>(origin: Origin, segments: &'a [Segment], nodes: &'a [Node]) -> &'a str {
+    match origin {
+        Origin::Segment(i) => &segments[i].text,
+        Origin::Node(i) => &nodes[i].decoded.text,
+    }
+}
+
+/// The decode path of a text, outermost first.
+fn path(mut origin: Origin, nodes: &[Node]) -> Vec<String> {
+    let mut names = Vec::new();
+    while let Origin::Node(i) = origin {
+        let decoded = &nodes[i].decoded;
+        names.extend(decoded.inner.map(str::to_owned));
+        names.push(decoded.name.to_owned());
+        origin = nodes[i].parent;
+    }
+    names.reverse();
+    names
+}
+
+/// Carries a span of a decoded text back to its segment's text.
+fn root_span(mut origin: Origin, mut span: (usize, usize), nodes: &[Node]) -> (usize, usize) {
+    while let Origin::Node(i) = origin {
+        span = to_source(&nodes[i].decoded.pieces, span.0, span.1);
+        origin = nodes[i].parent;
+    }
+    span
+}
+
+/// Whether neighbouring segments may hold one value together: running text, or siblings in one container.
+fn joined(segments: &[Segment]) -> bool {
+    if segments.iter().all(|s| s.inline) {
+        return true;
+    }
+    let parent = |s: &Segment| {
+        let cut = [s.place.rfind(" > "), s.place.rfind('/'), s.place.rfind('!')].into_iter().flatten().max();
+        cut.map(|c| s.place[..c].to_owned())
+    };
+    let first = parent(&segments[0]);
+    first.is_some() && segments.iter().all(|s| parent(s) == first)
+}
+
+/// Whether the neighbours of an occurrence allow it.
+fn fits(rule: Rule, hay: &Haystack, start: usize, end: usize) -> bool {
+    let digit = |at: usize| hay.bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let goes_on = |at: usize| at > 0 && at < hay.bytes.len() && !hay.soft(at) && digit(at) && digit(at - 1);
+    match rule {
+        Rule::Free | Rule::Email => !goes_on(start) && !goes_on(end),
+        Rule::Number | Rule::Date => hay.soft(start) && hay.soft(end),
+        Rule::Word => hay.soft(start) && (hay.soft(end) || genitive(hay, end)),
+        Rule::Given => hay.clean(start) && (hay.clean(end) || genitive(hay, end)),
+        Rule::Qualification | Rule::Anchor => hay.clean(start) && hay.clean(end),
+    }
+}
+
+fn genitive(hay: &Haystack, end: usize) -> bool {
+    hay.bytes.get(end) == Some(&b's') && hay.clean(end + 1)
+}
+
+/// Whether what stands between the letters is no more than a separator.
+fn tight(captured: &str, rule: Rule) -> bool {
+    let most = if matches!(rule, Rule::Number | Rule::Date) { 2 } else { 4 };
+    let mut gap = 0;
+    for c in captured.chars() {
+        if c.is_alphanumeric() || is_invisible(c) || c == '\0' {
+            gap = 0;
+        } else {
+            gap += 1;
+            let ordinary = c.is_whitespace() || " -./()+,–—‑_".contains(c);
+            if gap > most || (rule == Rule::Number && !ordinary) {
+                return rule == Rule::Qualification && c.is_whitespace();
+            }
+        }
+    }
+    true
+}
+
+/// Whether the characters right before and after allow the rule.
+fn around(text: &str, (start, end): (usize, usize), rule: Rule, split: bool) -> bool {
+    if rule == Rule::Number && !split {
+        // Ten digits of a present-day time stamp are a time stamp.
+        let digits = &text[start..end];
+        if digits.len() == 10
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && ("1000000000".."2200000000").contains(&digits)
+        {
+            return false;
+        }
+    }
+    if rule != Rule::Email || split {
+        return true;
+    }
+    let mut before = text[..start].chars().rev();
+    let longer = match before.next() {
+        Some(c) if c.is_alphanumeric() => true,
+        Some('.' | '_' | '+' | '-') => before.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    };
+    let mut after = text[end..].chars();
+    let goes_on = match after.next() {
+        Some(c) if c.is_alphanumeric() => true,
+        Some('.' | '-') => after.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    };
+    !longer && !goes_on
+}
+
+/// Sorts, and keeps for each value at each place the plainest reading; names inside an e-mail address are the address.
+fn tidy(matches: &mut Vec<Match>) {
+    let mut best: BTreeMap<(CandidateId, AttributeId, String, String), Vec<Match>> = BTreeMap::new();
+    for m in matches.drain(..) {
+        let key = (m.candidate.clone(), m.attribute, m.value.clone(), m.place.clone());
+        best.entry(key).or_default().push(m);
+    }
+    for mut group in best.into_values() {
+        group.sort_by(|a, b| {
+            (a.disguise.0.len(), &a.disguise, a.span, a.part).cmp(&(b.disguise.0.len(), &b.disguise, b.span, b.part))
+        });
+        let mut kept: Vec<Match> = Vec::new();
+        for m in group {
+            if !kept.iter().any(|k| {
+                k.part == m.part && k.span.0 < m.span.1.max(m.span.0 + 1) && m.span.0 < k.span.1.max(k.span.0 + 1)
+            }) {
+                kept.push(m);
+            }
+        }
+        matches.append(&mut kept);
+    }
+    let emails: Vec<Match> = matches.iter().filter(|m| m.attribute == AttributeId::D06).cloned().collect();
+    matches.retain(|m| {
+        !matches!(m.attribute, AttributeId::D01 | AttributeId::D02)
+            || !emails.iter().any(|e| {
+                e.candidate == m.candidate
+                    && e.place == m.place
+                    && e.part == m.part
+                    && e.span.0 <= m.span.0
+                    && m.span.1 <= e.span.1
+            })
+    });
+    matches.sort();
+}
+
+/// Searches one text for the values of a dataset, as `klarsyn detect` does.
+pub fn detect_text(text: &str, dataset: &Dataset) -> Vec<Match> {
+    let segment = Segment {
+        text: text.to_owned(),
+        part: Part::PlainText,
+        place: "text".into(),
+        span: Some((0, text.len() as u64)),
+        concealed: None,
+        inline: false,
+    };
+    let extraction = Extraction { segments: vec![segment], ..Extraction::default() };
+    Detector::new(dataset, &Anchors::default()).search(&extraction).matches
+}
+
+/// The invented person whose values the examples of the transforms hold.
+pub fn sample() -> Dataset {
+    let attribute = |id, value: &str| Attribute {
+        id,
+        value: value.to_owned(),
+        fixture_class: crate::candidates::FixtureClass::Reserved,
+        places: Vec::new(),
+    };
+    let attributes = vec![
+        attribute(AttributeId::D01, "Fatima"),
+        attribute(AttributeId::D02, "Al-Sayed"),
+        attribute(AttributeId::D03, "F.A."),
+        attribute(AttributeId::D04, "751272-1234"),
+        attribute(AttributeId::D05, "1972-12-15"),
+        attribute(AttributeId::D06, "fatima.alsayed72@mail.example"),
+        attribute(AttributeId::D07, "+45 13 57 24 68"),
+        attribute(AttributeId::D08, "Gl. Æblevej 17, 2. tv."),
+        attribute(AttributeId::D09, "2400 København NV"),
+        attribute(AttributeId::P01, "kvinde"),
+        attribute(AttributeId::P03, "53"),
+        attribute(AttributeId::P05, "syrisk"),
+        attribute(AttributeId::X03, "CV_Fatima_AlSayed_2026.pdf"),
+    ];
+    let candidate = Candidate {
+        id: CandidateId("c1".into()),
+        role: Role::Applicant,
+        twin: None,
+        attributes,
+        qualifications: Vec::new(),
+        documents: Vec::new(),
+        texts: BTreeMap::new(),
+    };
+    Dataset {
+        schema_version: 1,
+        seed: None,
+        locale: Some("da".into()),
+        reference_date: chrono::NaiveDate::from_ymd_opt(2026, 6, 1),
+        candidates: vec![candidate],
+        folder: std::path::PathBuf::new(),
+    }
+}

@@ -1,0 +1,51 @@
+//! Birth dates in the notations that people and machines use.
+
+use chrono::{Datelike, NaiveDate};
+
+static MONTHS: [(&str, &str); 12] = [
+    ("januar", "january"),
+    ("februar", "february"),
+    ("marts", "march"),
+    ("april", "april"),
+    ("maj", "may"),
+    ("juni", "june"),
+    ("juli", "july"),
+    ("august", "august"),
+    ("september", "september"),
+    ("oktober", "october"),
+    ("november", "november"),
+    ("december", "december"),
+];
+
+/// Reads the canonical value, `YYYY-MM-DD` or `DD.MM.YYYY`.
+pub(crate) fn birth_date(value: &str) -> Option<NaiveDate> {
+    ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"].iter().find_map(|f| NaiveDate::parse_from_str(value, f).ok())
+}
+
+/// Whole years between birth and `day`.
+pub(crate) fn age_on(birth: NaiveDate, day: NaiveDate) -> Option<u32> {
+    day.years_since(birth)
+}
+
+/// Every notation, with the name of the transform where it is not the canonical one.
+pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
+    let mut forms = vec![(value.to_owned(), "")];
+    let Some(d) = birth_date(value) else { return forms };
+    let (da, en) = MONTHS[d.month0() as usize];
+    let mut add = |form: String| forms.push((form, "date-format"));
+    for pattern in ["%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%-d.%-m.%Y", "%-m/%-d/%Y", "%d/%m-%y"] {
+        add(d.format(pattern).to_string());
+    }
+    for month in [da, en, &da[..3], &en[..3]] {
+        add(format!("{}. {month} {}", d.day(), d.year()));
+        add(format!("{month} {}, {}", d.day(), d.year()));
+        add(format!("{}. {month}. {:02}", d.day(), d.year() % 100));
+    }
+    let seconds = d.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+    add(seconds.unsigned_abs().to_string());
+    add((seconds * 1000).unsigned_abs().to_string());
+    if let Some(zero) = NaiveDate::from_ymd_opt(1899, 12, 30) {
+        add((d - zero).num_days().to_string());
+    }
+    forms
+}

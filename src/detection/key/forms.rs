@@ -1,0 +1,97 @@
+//! Spellings of names, telephone numbers and addresses that folding alone does not bring together.
+
+/// Each way in which systems mangle Danish and accented letters; the first is the value itself, and all values give
+/// the same number of spellings in the same order.
+pub(super) fn danish(text: &str) -> Vec<String> {
+    let plain: fn(char) -> Option<&'static str> = |c| match c {
+        'å' => Some("a"),
+        'Å' => Some("A"),
+        'ø' | 'ö' => Some("o"),
+        'Ø' | 'Ö' => Some("O"),
+        'ü' => Some("u"),
+        _ => None,
+    };
+    let single: fn(char) -> Option<&'static str> = |c| match c {
+        'æ' | 'ä' | 'å' => Some("a"),
+        'Æ' | 'Ä' | 'Å' => Some("A"),
+        'ø' | 'ö' => Some("o"),
+        'Ø' | 'Ö' => Some("O"),
+        _ => None,
+    };
+    let double: fn(char) -> Option<&'static str> = |c| match c {
+        'ä' | 'Ä' => Some("ae"),
+        'ö' | 'Ö' => Some("oe"),
+        'ü' | 'Ü' => Some("ue"),
+        _ => None,
+    };
+    let dropped: fn(char) -> Option<&'static str> = |c| (c.is_alphabetic() && !c.is_ascii()).then_some("");
+    let ash: fn(char) -> Option<&'static str> = |c| matches!(c, 'æ' | 'Æ').then_some("");
+    let mut forms = vec![text.to_owned()];
+    for map in [plain, single, double, dropped, ash] {
+        let mut form = String::new();
+        for c in text.chars() {
+            match map(c) {
+                Some(letters) => form.push_str(letters),
+                None => form.push(c),
+            }
+        }
+        forms.push(form);
+    }
+    forms.push(text.replace("aa", "a").replace("Aa", "A"));
+    forms
+}
+
+/// Shifts a letter by thirteen.
+pub(super) fn rot13(c: char) -> char {
+    match c {
+        'a'..='m' | 'A'..='M' => (c as u8 + 13) as char,
+        'n'..='z' | 'N'..='Z' => (c as u8 - 13) as char,
+        other => other,
+    }
+}
+
+/// A telephone number with and without its prefix.
+pub(super) fn phones(text: &str) -> Vec<(String, &'static str)> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let mut forms = vec![(digits.clone(), "")];
+    let bare = digits.strip_prefix("0045").or_else(|| digits.strip_prefix("45")).filter(|r| r.len() == 8);
+    let bare = bare.or((digits.len() == 8).then_some(digits.as_str()));
+    if let Some(bare) = bare {
+        for form in [bare.to_owned(), format!("45{bare}"), format!("0045{bare}"), format!("450{bare}")] {
+            forms.push((form, "phone-form"));
+        }
+    }
+    forms
+}
+
+/// A street line with and without floor and abbreviations.
+pub(super) fn addresses(text: &str) -> Vec<String> {
+    let mut forms = vec![text.to_owned()];
+    if let Some((street, _)) = text.split_once(',') {
+        forms.push(street.to_owned());
+    }
+    for (short, long) in [
+        ("Gl. ", "Gammel "),
+        ("Sdr. ", "Søndre "),
+        ("Ndr. ", "Nørre "),
+        ("St. ", "Store "),
+        ("Ll. ", "Lille "),
+        ("v. ", "vej "),
+        ("vej ", "v. "),
+        ("Allé ", "Alle "),
+        ("Plads ", "Pl. "),
+    ] {
+        for i in 0..forms.len() {
+            for (a, b) in [(short, long), (long, short)] {
+                if forms[i].contains(a) {
+                    let other = forms[i].replace(a, b);
+                    if !forms.contains(&other) {
+                        forms.push(other);
+                    }
+                }
+            }
+        }
+    }
+    forms.retain(|f| super::fold(f).len() >= 8);
+    forms
+}

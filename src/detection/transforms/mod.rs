@@ -1,0 +1,95 @@
+//! Every disguise that is undone, in one table. In: a text. Out: what it may mean, with offsets back.
+//! Never: decides whether a decoded text names anybody.
+
+mod backslash;
+mod binary;
+mod digest;
+mod entities;
+mod folded;
+mod mojibake;
+mod percent;
+mod quoted_printable;
+
+pub(crate) use digest::DigestSet;
+
+use super::node::Decoded;
+
+/// A way that a value may be altered and is found all the same.
+#[derive(Debug, Clone, Copy)]
+pub struct Transform {
+    /// The name that stands in a match's disguise.
+    pub name: &'static str,
+    /// What it is, in one sentence.
+    pub doc: &'static str,
+    /// A text in which a value of the sample candidate must be found.
+    pub example: &'static str,
+    /// A text that looks alike and in which that value must not be found.
+    pub counter_example: &'static str,
+}
+
+/// A reader of one family of encodings.
+pub(crate) type Decoder = fn(&str, &mut Output);
+
+/// What the decoders found in one text.
+#[derive(Debug, Default)]
+pub(crate) struct Output {
+    /// The texts.
+    pub decoded: Vec<Decoded>,
+    /// What was cut short.
+    pub gaps: Vec<String>,
+}
+
+/// The readers, in the order in which they are tried.
+pub(crate) static DECODERS: [Decoder; 6] =
+    [entities::decode, backslash::decode, percent::decode, quoted_printable::decode, mojibake::decode, binary::decode];
+
+/// The table of all transforms.
+pub fn transforms() -> &'static [Transform] {
+    &TABLE
+}
+
+static TABLE: [Transform; 21] = [
+    folded::CASE,
+    folded::SEPARATORS,
+    folded::INVISIBLE,
+    folded::UNICODE_FORM,
+    folded::LETTERS,
+    folded::REVERSED,
+    folded::ROT13,
+    folded::DATE,
+    folded::PHONE,
+    entities::TRANSFORM,
+    backslash::UNICODE,
+    backslash::JSON,
+    percent::TRANSFORM,
+    quoted_printable::TRANSFORM,
+    mojibake::TRANSFORM,
+    binary::BASE64,
+    binary::HEX,
+    binary::GZIP,
+    binary::BASE32,
+    digest::MD5,
+    digest::SHA256,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detection::detector::{detect_text, sample};
+
+    #[test]
+    fn every_example_is_found_and_no_counter_example_is() {
+        let person = sample();
+        let mut wrong = Vec::new();
+        for t in transforms() {
+            let found = detect_text(t.example, &person);
+            let named: Vec<_> =
+                found.iter().filter(|m| m.disguise.0.iter().any(|d| d == t.name)).map(|m| m.attribute).collect();
+            let none = detect_text(t.counter_example, &person);
+            if named.is_empty() || none.iter().any(|m| named.contains(&m.attribute)) {
+                wrong.push(format!("{}: found {found:#?}, counter example {none:#?}", t.name));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -1,0 +1,152 @@
+//! Values that prove something only inside a container that is tied to their candidate: sex, age, post code, initials,
+//! nationality, masked numbers and addresses.
+
+use std::collections::BTreeMap;
+
+use super::fold::{Haystack, locate};
+use super::key::{age_on, birth_date};
+use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
+
+/// A weak value found in a text.
+#[derive(Debug)]
+pub(crate) struct Sighting {
+    pub attribute: AttributeId,
+    pub value: String,
+    pub tag: &'static str,
+    pub span: (usize, usize),
+}
+
+/// The weak values of one candidate.
+#[derive(Debug, Default)]
+pub(crate) struct WeakValues {
+    phrases: Vec<(AttributeId, String, Vec<u8>)>,
+    initials: Vec<(String, String)>,
+    age: Option<(AttributeId, String, String)>,
+    female: Option<(bool, String)>,
+    cpr: Option<String>,
+    email: Option<String>,
+}
+
+const FEMALE: [&str; 8] = ["kvinde", "female", "woman", "hun", "hende", "hendes", "fru", "frk"];
+const MALE: [&str; 5] = ["mand", "male", "han", "ham", "hr"];
+
+impl WeakValues {
+    /// Collects them.
+    pub fn new(candidate: &Candidate, dataset: &Dataset) -> WeakValues {
+        let mut weak = WeakValues::default();
+        let birth = candidate.value(AttributeId::D05).and_then(birth_date);
+        if let (Some(birth), Some(day), Some(value)) =
+            (birth, dataset.reference_date, candidate.value(AttributeId::D05))
+        {
+            weak.age = age_on(birth, day).map(|a| (AttributeId::D05, value.to_owned(), a.to_string()));
+        }
+        for a in &candidate.attributes {
+            match a.id {
+                AttributeId::P01 => {
+                    let lower = a.value.to_lowercase();
+                    let female = ["kvinde", "female", "woman", "f", "k"].contains(&lower.as_str());
+                    weak.female = Some((female, a.value.clone()));
+                }
+                AttributeId::P03 => weak.age = Some((a.id, a.value.clone(), a.value.clone())),
+                AttributeId::D04 => weak.cpr = Some(a.value.clone()),
+                AttributeId::D06 => weak.email = Some(a.value.clone()),
+                AttributeId::D03 => weak.initials.push((a.value.clone(), a.value.replace('.', ""))),
+                AttributeId::D01 if super::fold::fold(&a.value).len() >= 4 => {}
+                AttributeId::D01 => weak.phrases.push((a.id, a.value.clone(), super::fold::fold(&a.value))),
+                AttributeId::D20 | AttributeId::D21 => {}
+                _ if a.id.kind().strength == Strength::Weak => {
+                    weak.phrases.push((a.id, a.value.clone(), super::fold::fold(&a.value)));
+                }
+                _ => {}
+            }
+        }
+        weak
+    }
+
+    /// Looks for them in one text; `place` tells what a bare word or number means.
+    pub fn find(&self, text: &str, place: &str, out: &mut Vec<Sighting>) {
+        let key = place.to_lowercase();
+        let about = |words: &[&str]| words.iter().any(|w| key.contains(w) || text.to_lowercase().contains(w));
+        let mut hay = Haystack::default();
+        hay.push(text);
+        for (id, value, skeleton) in &self.phrases {
+            let common = matches!(skeleton.as_slice(), b"dansk" | b"danish" | b"danmark");
+            if common && !about(&["national", "statsborger", "citizen", "modersmål", "modersmaal", "født", "mother"])
+            {
+                continue;
+            }
+            if let Some((s, e)) = whole(&hay, skeleton) {
+                let span = locate(text, s, e);
+                out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
+            }
+            if *id == AttributeId::D09 && text.trim() == value.split(' ').next().unwrap_or_default() {
+                out.push(Sighting { attribute: *id, value: value.clone(), tag: "partial", span: (0, text.len()) });
+            }
+        }
+        self.sex(&hay, text, out);
+        if let Some((id, value, age)) = &self.age
+            && about(&["år", "age", "alder", "years"])
+            && let Some((s, e)) = whole(&hay, age.as_bytes())
+        {
+            let span = locate(text, s, e);
+            out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
+        }
+        for (value, letters) in &self.initials {
+            if text.trim() == letters || text.trim() == value {
+                let tag = if text.trim() == value { "" } else { "initials" };
+                out.push(Sighting { attribute: AttributeId::D03, value: value.clone(), tag, span: (0, text.len()) });
+            }
+        }
+        self.masked(text, out);
+    }
+
+    fn sex(&self, hay: &Haystack, text: &str, out: &mut Vec<Sighting>) {
+        let Some((female, value)) = &self.female else { return };
+        let (own, other): (&[&'static str], &[&'static str]) =
+            if *female { (&FEMALE, &MALE) } else { (&MALE, &FEMALE) };
+        let hit = |words: &[&'static str]| words.iter().find_map(|w| whole(hay, w.as_bytes()).map(|at| (*w, at)));
+        if let (Some((word, (s, e))), None) = (hit(own), hit(other)) {
+            let tag = if word.eq_ignore_ascii_case(value) { "" } else { "derived" };
+            let span = locate(text, s, e);
+            out.push(Sighting { attribute: AttributeId::P01, value: value.clone(), tag, span });
+        }
+    }
+
+    fn masked(&self, text: &str, out: &mut Vec<Sighting>) {
+        let mask = |c: char| matches!(c, '*' | '•' | 'x' | 'X' | '#' | '·');
+        if let Some(cpr) = &self.cpr
+            && let Some(first) = cpr.get(..6)
+            && let Some(at) = text.find(first)
+        {
+            let rest = text[at + 6..].trim_start_matches(['-', ' ']);
+            if rest.chars().take_while(|c| mask(*c)).count() >= 3 {
+                let span = (at, at + 6);
+                out.push(Sighting { attribute: AttributeId::D04, value: cpr.clone(), tag: "masked", span });
+            }
+        }
+        let Some((local, domain)) = self.email.as_deref().and_then(|e| e.split_once('@')) else { return };
+        if let Some(at) = text.find(&format!("@{domain}")) {
+            let shown: String = text[..at].chars().rev().take_while(|c| !c.is_whitespace()).collect();
+            let shown: String = shown.chars().rev().collect();
+            let head: String = shown.chars().take_while(|c| !mask(*c)).collect();
+            if shown.chars().filter(|c| mask(*c)).count() >= 2 && !head.is_empty() && local.starts_with(&head) {
+                let span = (at - shown.len(), at + 1 + domain.len());
+                let value = self.email.clone().unwrap_or_default();
+                out.push(Sighting { attribute: AttributeId::D06, value, tag: "masked", span });
+            }
+        }
+    }
+}
+
+/// The first occurrence of `word` as a whole word or phrase.
+fn whole(hay: &Haystack, word: &[u8]) -> Option<(usize, usize)> {
+    if word.is_empty() || word.len() > hay.bytes.len() {
+        return None;
+    }
+    (0..=hay.bytes.len() - word.len())
+        .find(|&s| hay.bytes[s..].starts_with(word) && hay.clean(s) && hay.clean(s + word.len()))
+        .map(|s| (s, s + word.len()))
+}
+
+/// Sightings by candidate are kept sorted, so that the output does not depend on hashing.
+pub(crate) type WeakTable = BTreeMap<u32, WeakValues>;
