@@ -421,3 +421,79 @@ async fn a_killed_browser_is_said_to_be_lost_and_can_be_started_again() {
     session.browser().await.unwrap().goto(&page).await.unwrap();
     run.end(session).await;
 }
+
+/// A target with a certificate that nobody vouches for; answers every request alike.
+fn serve_tls() -> Url {
+    use hudsucker::rcgen::{CertificateParams, KeyPair};
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new(vec!["127.0.0.1".into()]).unwrap().self_signed(&key).unwrap();
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![certificate.into()],
+            rustls::pki_types::PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
+        )
+        .unwrap();
+    let config = std::sync::Arc::new(config);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = Url::parse(&format!("https://{}/", listener.local_addr().unwrap())).unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let config = config.clone();
+            std::thread::spawn(move || {
+                let mut tls = rustls::StreamOwned::new(rustls::ServerConnection::new(config).unwrap(), stream);
+                let mut asked = Vec::new();
+                let mut byte = [0];
+                while !asked.ends_with(b"\r\n\r\n") && std::io::Read::read(&mut tls, &mut byte).unwrap_or(0) == 1 {
+                    asked.push(byte[0]);
+                }
+                let body = "<p>Mette Holm</p><script>document.title = String(window.isSecureContext)</script>";
+                let answer = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                    body.len()
+                );
+                tls.write_all(answer.as_bytes()).ok();
+                tls.conn.send_close_notify();
+                tls.flush().ok();
+            });
+        }
+    });
+    base
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_self_signed_target_is_seen_when_that_was_allowed_and_otherwise_not() {
+    let base = serve_tls();
+    for accept_invalid_certificates in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let bundle = BundleWriter::create(folder.path(), Secrets::default()).unwrap();
+        let scope = Scope { origins: vec![base.clone()], deny: vec![], allow: vec![] };
+        let bind = [127, 0, 0, 1].into();
+        let options = DoorOptions {
+            scope,
+            bundle,
+            rate: 100,
+            webdriver: None,
+            bind,
+            accept_invalid_certificates,
+            body_limit: 1 << 20,
+            headed: false,
+        };
+        let door = Door::open(options).await.unwrap();
+        let mut session = door.session("reviewer", "screening", Engine::Miner).await.unwrap();
+        let outcome = session.http().send(Query::get(base.clone(), Reached::default())).await;
+        if accept_invalid_certificates {
+            assert!(outcome.unwrap().text().contains("Mette Holm"));
+            let browser = session.browser().await.unwrap();
+            browser.goto(base.as_str()).await.unwrap();
+            assert_eq!(browser.execute("return document.title", vec![]).await.unwrap(), "true");
+        } else {
+            assert!(matches!(outcome, Err(TargetError::Unreachable { .. })), "{outcome:?}");
+        }
+        session.close().await;
+        door.close().await;
+    }
+}

@@ -178,9 +178,12 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// The words of an entry, and the entry as it is written.
+type Entry = (Vec<String>, &'static str);
+
 /// Entries by their first word.
-static ENTRIES: LazyLock<HashMap<String, Vec<(Vec<String>, &'static str)>>> = LazyLock::new(|| {
-    let mut entries: HashMap<String, Vec<(Vec<String>, &'static str)>> = HashMap::new();
+static ENTRIES: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
+    let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
     for entry in DANGEROUS {
         let words = words(entry);
         if let Some(first) = words.first().cloned() {
