@@ -182,6 +182,15 @@ fn a_mail_is_read_with_everything_attached_to_it() {
 }
 
 #[test]
+fn a_message_inside_a_message_is_read_once() {
+    let mail = "From: a@b.example\r\nTo: c@d.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=G\r\n\r\n--G\r\nContent-Type: message/rfc822\r\n\r\nFrom: Fatima <f@post.example>\r\nSubject: Indre emne\r\n\r\nIndre brev\r\n--G--\r\n";
+    let out = file("videre.eml", mail.as_bytes());
+    expect(&out, &[(Part::Mail, "f@post.example"), (Part::Mail, "Indre emne"), (Part::Mail, "Indre brev")]);
+    assert_eq!(out.segments.iter().filter(|s| s.text.contains("Indre emne")).count(), 1, "{:#?}", out.segments);
+    assert_eq!(out.gaps, Vec::<String>::new());
+}
+
+#[test]
 fn small_formats_are_read_by_their_own_rules() {
     let calendar = response("text/calendar", &[], "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Samtale med Fat\r\n ima\\, kl. 9\r\nATTENDEE;CN=\"Fatima Al-Sayed\":mailto:f@post.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".as_bytes());
     expect(

@@ -99,9 +99,9 @@ fn make_twin(twin: &mut Part, of: &Part, differs_in: AttributeId) {
     };
 }
 
-/// Jobs that fit into the years since school.
+/// Jobs that fit into the years since the longest education.
 fn jobs_at(age: u32, wanted: u32) -> u32 {
-    wanted.min((age.saturating_sub(20) / 2).max(1))
+    wanted.min(age.saturating_sub(23).max(1))
 }
 
 fn draw_origin(rng: &mut rand_chacha::ChaCha8Rng) -> Origin {

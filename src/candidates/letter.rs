@@ -84,7 +84,8 @@ pub fn write(seed: u64, story: u32, person: &Person) -> Writing {
 
     let mut about = about_myself(&mut rng, person);
     about.push(filler(0));
-    let mut last = vec![filler(2), filler(3), filler(4)];
+    // Who tells little about themselves writes more about the work.
+    let mut last: Vec<Said> = (2..5usize.saturating_sub(person.told.len())).map(filler).collect();
     last.push(Said::new(pick(&mut rng, s::CPR).replace("{cpr}", &person.cpr), &[AttributeId::D04]));
     last.push(closing.clone());
     let sign_off = pick(&mut rng, s::SIGN_OFFS).replace("{given}", &person.given);

@@ -138,7 +138,7 @@ impl Person {
     pub fn prints(&self, birth_dates: bool) -> Prints {
         let national = self.phone.strip_prefix("+45 ").unwrap_or(&self.phone);
         let mut strong: Vec<String> =
-            [&self.family, &self.cpr, &self.email, national, &self.street, &self.profile].map(|v| fold(v)).into();
+            [&self.family, &self.cpr, &self.email, national, &self.street, &self.profile].map(fold).into();
         strong.extend(self.files.iter().chain(&self.facts).map(|v| fold(v)));
         let mut distinct = vec![fold(&self.full_name())];
         if birth_dates {
@@ -200,7 +200,7 @@ fn draw_street(rng: &mut ChaCha8Rng) -> String {
 
 /// A name as people put it into a file name: `AlSayed`.
 fn name_part(name: &str) -> String {
-    let words = name.split(|c: char| c == ' ' || c == '-').map(fold).filter(|w| !w.is_empty());
+    let words = name.split([' ', '-']).map(fold).filter(|w| !w.is_empty());
     words.map(|w| format!("{}{}", w[..1].to_uppercase(), &w[1..])).collect()
 }
 

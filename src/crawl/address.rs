@@ -83,7 +83,10 @@ pub(crate) fn resolve(page: &Url, base: Option<&str>, text: &str, linked: bool) 
         found.push(url);
     }
     let relative = !text.starts_with(['/', '#', '?', '.']) && !text.contains("://");
-    if !linked && relative && let Ok(url) = page.join(&format!("/{text}")) {
+    if !linked
+        && relative
+        && let Ok(url) = page.join(&format!("/{text}"))
+    {
         found.push(url);
     }
     found.retain(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
@@ -215,7 +218,10 @@ fn fold_path(out: &mut String, path: &str, ours: &Ours) {
 /// Whether an address pages through a list, so that it deserves to be followed further than other addresses of its template.
 pub(crate) fn is_paging(url: &Url) -> bool {
     url.query_pairs().any(|(key, value)| {
-        PAGING_KEYS.contains(&key.as_ref()) && value.chars().any(|c| c.is_ascii_digit()) && value.len() <= 12 && !value.contains('-')
+        PAGING_KEYS.contains(&key.as_ref())
+            && value.chars().any(|c| c.is_ascii_digit())
+            && value.len() <= 12
+            && !value.contains('-')
     })
 }
 
@@ -284,9 +290,7 @@ mod tests {
     #[test]
     fn a_relative_mention_is_tried_against_the_page_and_the_root_but_a_link_only_against_its_base() {
         let page = Url::parse("http://h/a/b").unwrap();
-        let all = |base, linked| {
-            resolve(&page, base, "c/d", linked).iter().map(Url::to_string).collect::<Vec<_>>()
-        };
+        let all = |base, linked| resolve(&page, base, "c/d", linked).iter().map(Url::to_string).collect::<Vec<_>>();
         assert_eq!(all(None, false), ["http://h/a/c/d", "http://h/c/d"]);
         assert_eq!(all(Some("/base/"), true), ["http://h/base/c/d"]);
         assert!(resolve(&page, None, "javascript:void(0)", true).is_empty());
@@ -303,7 +307,9 @@ mod tests {
     #[test]
     fn skip_patterns_match_whole_paths_with_stars_for_any_run() {
         let url = Url::parse("http://h/static/js/app.js").unwrap();
-        for (pattern, wanted) in [("/static/*", true), ("*.js", true), ("/static", false), ("/*/js/*", true), ("/x*", false)] {
+        for (pattern, wanted) in
+            [("/static/*", true), ("*.js", true), ("/static", false), ("/*/js/*", true), ("/x*", false)]
+        {
             assert_eq!(matches_pattern(pattern, &url), wanted, "{pattern}");
         }
     }

@@ -48,6 +48,7 @@ struct State {
     second_pass: bool,
     left_actions: BTreeMap<String, u32>,
     stopped: bool,
+    bodies: BTreeSet<String>,
     varied: BTreeSet<String>,
     forms: BTreeSet<String>,
     declared: BTreeSet<String>,
@@ -95,7 +96,8 @@ impl<'a> Desk<'a> {
             .filter(|c| c.status == 200 && c.size > 100_000 && !c.media_type.starts_with("text/"))
             .map(|c| c.url)
             .collect();
-        let frontier = Frontier::new(door.scope().clone(), limits.clone(), Ours::of(cell.receipts), cell.role, cell.stage);
+        let frontier =
+            Frontier::new(door.scope().clone(), limits.clone(), Ours::of(cell.receipts), cell.role, cell.stage);
         let tour = Tour { role: cell.role.into(), stage: cell.stage.into(), ..Tour::default() };
         Ok(Desk {
             deadline: Instant::now() + Duration::from_secs(60 * u64::from(limits.max_minutes)),
@@ -245,6 +247,11 @@ impl<'a> Desk<'a> {
         state.tour.by_browser.insert(url.to_string());
     }
 
+    /// Whether a document of that hash was already seen over HTTP.
+    pub(super) fn is_known_body(&self, sha256: &str) -> bool {
+        !open(&self.state).bodies.insert(sha256.to_owned())
+    }
+
     /// True the first time that a template asks for its variants.
     pub(super) fn first_variant(&self, template: &str) -> bool {
         open(&self.state).varied.insert(template.to_owned())
@@ -313,7 +320,8 @@ impl<'a> Desk<'a> {
         let cell = format!("{} at {}", state.tour.role, state.tour.stage);
         let mut bound = |hit: bool, name: &str, value: u32, left: usize, what: &str| {
             if hit {
-                let reason = format!("{name} ({value}): {left} {what} were left; raise it under `crawl` in the scenario");
+                let reason =
+                    format!("{name} ({value}): {left} {what} were left; raise it under `crawl` in the scenario");
                 frontier.note(GapKind::BoundHit, format!("{name}, {cell}"), reason);
             }
         };
@@ -328,9 +336,15 @@ impl<'a> Desk<'a> {
         }
         // Actions like many that were done, in rows of nobody of ours: no gap, but it can be read up.
         let name = format!("coverage/actions/{}/{}", state.tour.role, state.tour.stage);
-        self.bundle.fact(&name, &serde_json::json!({"done": state.tour.actions, "equivalent_left": state.left_actions}))?;
-        let called: BTreeSet<String> =
-            state.tour.urls.iter().filter_map(|u| Url::parse(u).ok()).map(|u| address::template(&u, &frontier.ours)).collect();
+        self.bundle
+            .fact(&name, &serde_json::json!({"done": state.tour.actions, "equivalent_left": state.left_actions}))?;
+        let called: BTreeSet<String> = state
+            .tour
+            .urls
+            .iter()
+            .filter_map(|u| Url::parse(u).ok())
+            .map(|u| address::template(&u, &frontier.ours))
+            .collect();
         let declared: BTreeSet<String> = state
             .declared
             .iter()

@@ -6,9 +6,11 @@ use url::Url;
 use crate::target::Scope;
 
 /// Words that mark a field as one to search with.
-const SEARCH_WORDS: &[&str] = &["search", "søg", "soeg", "query", "find", "filter", "suggest", "term", "keyword", "navn", "name"];
+const SEARCH_WORDS: &[&str] =
+    &["search", "søg", "soeg", "query", "find", "filter", "suggest", "term", "keyword", "navn", "name"];
 /// Field names that mean a search by themselves.
-const SEARCH_NAMES: &[&str] = &["q", "s", "query", "search", "soeg", "sog", "søg", "term", "find", "keyword", "keywords", "text", "name", "navn"];
+const SEARCH_NAMES: &[&str] =
+    &["q", "s", "query", "search", "soeg", "sog", "søg", "term", "find", "keyword", "keywords", "text", "name", "navn"];
 
 /// A form as it stands in a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +43,12 @@ pub(crate) struct Field {
 /// Reads every form of a page.
 pub(crate) fn read(html: &Html) -> Vec<Form> {
     let parse = |s| Selector::parse(s).expect("a constant selector");
-    let (form, field, option, button) =
-        (parse("form"), parse("input, select, textarea"), parse("option"), parse("button, input[type=submit], legend, h1, h2, h3"));
+    let (form, field, option, button) = (
+        parse("form"),
+        parse("input, select, textarea"),
+        parse("option"),
+        parse("button, input[type=submit], legend, h1, h2, h3"),
+    );
     html.select(&form)
         .map(|form| {
             let mut fields: Vec<Field> = Vec::new();
@@ -56,19 +62,32 @@ pub(crate) fn read(html: &Html) -> Vec<Form> {
                     continue;
                 }
                 let value = element.attr("value").unwrap_or_default().to_owned();
-                if kind == "radio" && let Some(group) = fields.iter_mut().find(|f| f.name == name) {
+                if kind == "radio"
+                    && let Some(group) = fields.iter_mut().find(|f| f.name == name)
+                {
                     group.options.push(value);
                     continue;
                 }
                 let options = match kind.as_str() {
-                    "select" => element.select(&option).map(|o| o.attr("value").map_or_else(|| text(&o), str::to_owned)).collect(),
+                    "select" => element
+                        .select(&option)
+                        .map(|o| o.attr("value").map_or_else(|| text(&o), str::to_owned))
+                        .collect(),
                     "radio" => vec![value.clone()],
                     _ => Vec::new(),
                 };
-                let label = ["placeholder", "aria-label", "title", "id"].iter().filter_map(|a| element.attr(a)).collect::<Vec<_>>().join(" ");
+                let label = ["placeholder", "aria-label", "title", "id"]
+                    .iter()
+                    .filter_map(|a| element.attr(a))
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 fields.push(Field { name: name.to_owned(), kind, value, options, label });
             }
-            let mut label = form.select(&button).map(|b| format!("{} {}", text(&b), b.attr("value").unwrap_or_default())).collect::<Vec<_>>().join(" ");
+            let mut label = form
+                .select(&button)
+                .map(|b| format!("{} {}", text(&b), b.attr("value").unwrap_or_default()))
+                .collect::<Vec<_>>()
+                .join(" ");
             for attribute in ["aria-label", "id", "role", "title"] {
                 label.push(' ');
                 label.push_str(form.attr(attribute).unwrap_or_default());
@@ -116,7 +135,8 @@ impl Form {
         if self.method != "get" {
             return Vec::new();
         }
-        let plain: Vec<(String, String)> = self.fields.iter().filter_map(|f| Some((f.name.clone(), safe_value(f)?))).collect();
+        let plain: Vec<(String, String)> =
+            self.fields.iter().filter_map(|f| Some((f.name.clone(), safe_value(f)?))).collect();
         let mut variants = vec![plain.clone()];
         for field in self.fields.iter().filter(|f| !f.options.is_empty()) {
             for option in field.options.iter().filter(|o| !o.is_empty()).take(8) {
@@ -138,10 +158,15 @@ impl Form {
             .fields
             .iter()
             .filter(|f| f.name != field.name)
-            .filter_map(|f| Some((f.name.clone(), match f.kind.as_str() {
-                "hidden" | "select" | "radio" => safe_value(f)?,
-                _ => return None,
-            })))
+            .filter_map(|f| {
+                Some((
+                    f.name.clone(),
+                    match f.kind.as_str() {
+                        "hidden" | "select" | "radio" => safe_value(f)?,
+                        _ => return None,
+                    },
+                ))
+            })
             .collect();
         row.push((field.name.clone(), "KLARSYNVALUE".into()));
         Some(self.address(page, base, &row)?.to_string().replace("KLARSYNVALUE", "{{value}}"))
@@ -165,7 +190,13 @@ pub(crate) fn safe_value(field: &Field) -> Option<String> {
         return Some(field.value.clone());
     }
     Some(match field.kind.as_str() {
-        "checkbox" => if field.value.is_empty() { "on".into() } else { field.value.clone() },
+        "checkbox" => {
+            if field.value.is_empty() {
+                "on".into()
+            } else {
+                field.value.clone()
+            }
+        }
         "radio" | "select" => field.options.first()?.clone(),
         "number" | "range" => "1".into(),
         "date" => "2026-01-01".into(),
@@ -194,7 +225,9 @@ mod tests {
     #[test]
     fn a_get_form_leads_to_one_address_for_each_option() {
         let page = Url::parse("http://h/list").unwrap();
-        let form = &forms("<form action=/find><input name=q><select name=s><option>a<option value=b>B</select><input type=hidden name=t value=9></form>")[0];
+        let form = &forms(
+            "<form action=/find><input name=q><select name=s><option>a<option value=b>B</select><input type=hidden name=t value=9></form>",
+        )[0];
         let all: Vec<String> = form.addresses(&page, None).iter().map(Url::to_string).collect();
         assert_eq!(all, ["http://h/find?q=&s=a&t=9", "http://h/find?q=&t=9&s=a", "http://h/find?q=&t=9&s=b"]);
     }
@@ -202,7 +235,8 @@ mod tests {
     #[test]
     fn a_search_form_gives_the_address_that_the_probes_ask() {
         let page = Url::parse("http://h/list").unwrap();
-        let form = &forms("<form action=/find><input type=search name=q><input type=hidden name=job value=3></form>")[0];
+        let form =
+            &forms("<form action=/find><input type=search name=q><input type=hidden name=job value=3></form>")[0];
         assert_eq!(form.search_address(&page, None).as_deref(), Some("http://h/find?job=3&q={{value}}"));
         let other = &forms("<form method=post action=/find><input type=search name=q></form>")[0];
         assert_eq!(other.search_address(&page, None), None);

@@ -20,6 +20,8 @@ const PAGING_FACTOR: u32 = 10;
 const BROWSER_PER_TEMPLATE: u32 = 3;
 /// Most addresses that are ever held.
 const MOST_KNOWN: usize = 200_000;
+/// How a visit of the second pass is reached.
+pub(crate) const SECOND_LOOK: &str = "second look at the end";
 /// Most gaps of one sort that are named one by one.
 const MOST_NAMED: usize = 200;
 
@@ -197,11 +199,17 @@ impl Frontier {
             }
             Judgement::Denied(rule) => {
                 let what = format!("{url} {label}").trim().to_owned();
-                self.note(GapKind::RefusedForSafety, what, format!("not followed because of `{rule}`; allow it in `scope.allow` if it is harmless"));
+                self.note(
+                    GapKind::RefusedForSafety,
+                    what,
+                    format!("not followed because of `{rule}`; allow it in `scope.allow` if it is harmless"),
+                );
                 return None;
             }
         }
-        if let Some(word) = Scope::dangerous_word(label) {
+        // A long label is the text of a row ("Ansøgning 12 ... afslag"), a short one says what the link does.
+        let does = label.split_whitespace().count() <= 4;
+        if let Some(word) = Scope::dangerous_word(label).filter(|_| does) {
             self.note(GapKind::RefusedForSafety, format!("{url} {label}"), format!("the link says `{word}`"));
             return None;
         }
@@ -259,7 +267,7 @@ impl Frontier {
 
     /// Visits an address once more, by the engines that are asked for.
     pub(crate) fn revisit(&mut self, url: &Url, miner: bool, browser: bool) {
-        let visit = Visit::new(url.clone(), Weight::Linked, None, "second look at the end");
+        let visit = Visit::new(url.clone(), Weight::Linked, None, SECOND_LOOK);
         if let Some((visit, _)) = self.judge(visit, "") {
             if miner {
                 self.miner.rest.push_back(visit.clone());
@@ -289,7 +297,14 @@ impl Frontier {
             self.gaps.insert(Gap { kind, what, reason, role, stage, capture: None });
         } else {
             let (role, stage) = (self.role.clone(), self.stage.clone());
-            self.gaps.insert(Gap { kind, what: "more of the same".into(), reason: "too many to name each".into(), role, stage, capture: None });
+            self.gaps.insert(Gap {
+                kind,
+                what: "more of the same".into(),
+                reason: "too many to name each".into(),
+                role,
+                stage,
+                capture: None,
+            });
         }
     }
 

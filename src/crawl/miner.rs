@@ -22,9 +22,26 @@ const IDLE: Duration = Duration::from_millis(80);
 
 /// Usual places of things that nothing links to.
 const USUAL_PLACES: &[&str] = &[
-    "/robots.txt", "/sitemap.xml", "/manifest.json", "/manifest.webmanifest", "/openapi.json", "/api/openapi.json",
-    "/api/schema/", "/swagger.json", "/api/swagger.json", "/v3/api-docs", "/api-docs", "/.well-known/openapi.json",
-    "/.well-known/api-catalog", "/api/", "/api/v1/", "/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/sw.js",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/manifest.json",
+    "/manifest.webmanifest",
+    "/openapi.json",
+    "/api/openapi.json",
+    "/api/schema/",
+    "/swagger.json",
+    "/api/swagger.json",
+    "/v3/api-docs",
+    "/api-docs",
+    "/.well-known/openapi.json",
+    "/.well-known/api-catalog",
+    "/api/",
+    "/api/v1/",
+    "/feed",
+    "/feed.xml",
+    "/rss.xml",
+    "/atom.xml",
+    "/sw.js",
     "/graphql?query=%7B__schema%7Btypes%7Bname%20fields%7Bname%7D%7D%7D%7D",
 ];
 
@@ -50,6 +67,7 @@ pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, presence: &mut Presenc
         while under_way.len() < AT_ONCE && !look_at_session && !desk.over_limits() {
             let Some(visit) = desk.frontier().next_for_miner() else { break };
             if desk.was_fetched_before(&visit) {
+                desk.reached_by_miner(&visit.url);
                 continue;
             }
             desk.count_page();
@@ -75,14 +93,15 @@ pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, presence: &mut Presenc
         }
         if look_at_session {
             look_at_session = false;
-            if presence.alive().await == Some(true) {
+            if presence.alive(cell).await == Some(true) {
                 continue;
             }
             if !presence.restore(cell).await {
                 desk.frontier().note(
                     GapKind::SessionLost,
                     format!("session of `{}`", cell.role),
-                    "logging in again did not help; the rest was not visited: see `login` and `check` in the scenario".into(),
+                    "logging in again did not help; the rest was not visited: see `login` and `check` in the scenario"
+                        .into(),
                 );
                 desk.stop();
                 return Ok(());
@@ -148,7 +167,10 @@ fn digest(desk: &Desk<'_>, visit: &Visit, result: Result<Answer, TargetError>) {
     take(desk, &visit.url, Some(answer.capture.id), mined);
     let html = media.contains("html");
     let content_is_ours = (html || media.contains("json")) && desk.frontier().ours.in_text(&text);
-    if html && visit.headers.is_empty() && (there || content_is_ours) {
+    // A guess that gave a document that is known (a parameter that the target ignores) is not opened again. Links are:
+    // the routes of a client-side application all have the same document.
+    let known = desk.is_known_body(&answer.capture.sha256) && visit.weight == Weight::Guessed;
+    if html && visit.headers.is_empty() && (there || content_is_ours) && !known {
         let page = Visit::new(answer.url.clone(), visit.weight, Some(answer.capture.id), &visit.how);
         desk.frontier().page(page, content_is_ours);
     }
@@ -181,7 +203,8 @@ fn variants(desk: &Desk<'_>, url: &Url, from: CaptureId, media: &str) {
         for format in ["json", "csv"] {
             let mut other = url.clone();
             other.query_pairs_mut().append_pair("format", format);
-            frontier.mention(Visit::new(other, weight, Some(from), &format!("the same address with format={format}")), "");
+            frontier
+                .mention(Visit::new(other, weight, Some(from), &format!("the same address with format={format}")), "");
         }
     }
 }

@@ -3,9 +3,9 @@
 use url::Url;
 
 use super::{Cell, CrawlError};
-use crate::evidence::{Engine, Reached};
-use crate::scenario::LoginCheck;
-use crate::target::{Answer, Door, Query, Session};
+use crate::evidence::Engine;
+use crate::scenario::{self, StepError};
+use crate::target::{Answer, Door, Session};
 
 /// How often a session may be restored before it counts as lost for good.
 const MOST_LOGINS: u32 = 8;
@@ -19,7 +19,7 @@ const LOGIN_WORDS: &[&str] = &["login", "log-ind", "logind", "signin", "sign-in"
 pub(crate) struct Presence {
     /// The session.
     pub session: Session,
-    check: Option<(Url, LoginCheck)>,
+    has_check: bool,
     has_login: bool,
     since_check: u32,
     logins: u32,
@@ -30,11 +30,7 @@ impl Presence {
     pub(crate) async fn open(cell: &Cell<'_>, door: &Door, engine: Engine) -> Result<Presence, CrawlError> {
         let mut session = door.session(cell.role, cell.stage, engine).await?;
         log_in(cell, &mut session).await?;
-        let check = match &cell.spec.check {
-            Some(check) => Some((absolute(cell, &check.url)?, check.clone())),
-            None => None,
-        };
-        Ok(Presence { session, check, has_login: !cell.spec.login.is_empty(), since_check: 0, logins: 1 })
+        Ok(Presence { session, has_check: cell.spec.check.is_some(), has_login: !cell.spec.login.is_empty(), since_check: 0, logins: 1 })
     }
 
     /// Whether the role logs in at all.
@@ -45,18 +41,13 @@ impl Presence {
     /// Counts a request; says whether it is time to look at the session.
     pub(crate) fn due(&mut self) -> bool {
         self.since_check += 1;
-        self.has_login && self.check.is_some() && self.since_check >= CHECK_EVERY
+        self.has_login && self.has_check && self.since_check >= CHECK_EVERY
     }
 
     /// Whether the session is alive; `None` where the scenario gives no way to tell.
-    pub(crate) async fn alive(&mut self) -> Option<bool> {
+    pub(crate) async fn alive(&mut self, cell: &Cell<'_>) -> Option<bool> {
         self.since_check = 0;
-        let (url, check) = self.check.as_ref()?;
-        let reached = Reached { action: "session check".into(), ..Reached::default() };
-        match self.session.http().send(Query::get(url.clone(), reached)).await {
-            Ok(answer) => Some(answer.text().contains(&check.text)),
-            Err(_) => Some(false),
-        }
+        scenario::is_alive(cell.spec, cell.scenario, &self.session).await.unwrap_or(Some(false))
     }
 
     /// Logs in again; false where that does not help any more.
@@ -68,7 +59,7 @@ impl Presence {
         if log_in(cell, &mut self.session).await.is_err() {
             return false;
         }
-        self.alive().await.unwrap_or(true)
+        self.alive(cell).await.unwrap_or(true)
     }
 
     /// Whether an answer is the target's way to say "log in first".
@@ -87,16 +78,18 @@ pub(crate) fn sent_to_login(asked: &Url, arrived: &Url) -> bool {
 }
 
 async fn log_in(cell: &Cell<'_>, session: &mut Session) -> Result<(), CrawlError> {
-    let _ = (cell, session);
-    Ok(())
+    scenario::log_in(cell.role, cell.spec, cell.scenario, session).await.map_err(|error| match error {
+        StepError::Target(error) => error.into(),
+        StepError::Login { role, reason } => CrawlError::Login { role, reason },
+        other => CrawlError::Login { role: cell.role.into(), reason: other.to_string() },
+    })
 }
 
 /// The absolute address of a text of the scenario, relative to `base`.
 pub(crate) fn absolute(cell: &Cell<'_>, text: &str) -> Result<Url, CrawlError> {
-    Url::parse(&cell.scenario.target.base).and_then(|base| base.join(text)).map_err(|e| CrawlError::Address {
-        text: text.to_owned(),
-        reason: e.to_string(),
-    })
+    let wrong = |reason: String| CrawlError::Address { text: text.to_owned(), reason };
+    let base = cell.scenario.base_url().map_err(|e| wrong(e.to_string()))?;
+    base.join(text).map_err(|e| wrong(e.to_string()))
 }
 
 /// The addresses of a scenario text: one for each receipt where it holds `{{receipt.NAME}}`.

@@ -57,7 +57,13 @@ impl Pattern {
     fn fill(&self, values: &[&str]) -> String {
         let mut out = self.literals[0].clone();
         for (value, literal) in values.iter().zip(&self.literals[1..]) {
-            out.push_str(&percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC).to_string().replace("%2D", "-").replace("%2E", ".").replace("%5F", "_"));
+            out.push_str(
+                &percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC)
+                    .to_string()
+                    .replace("%2D", "-")
+                    .replace("%2E", ".")
+                    .replace("%5F", "_"),
+            );
             out.push_str(literal);
         }
         out

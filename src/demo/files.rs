@@ -100,11 +100,12 @@ pub(super) async fn thumbnail(
     Path(code): Path<String>,
 ) -> Result<Response, Trouble> {
     let a = app.assigned_one(&who, &code)?;
-    let file = leaks::thumbnail(&who.spot(&app), &a).ok_or(Trouble::Forbidden)?;
-    let (_, bytes) = stored(&app, file.id)?;
+    let photo = a.photo.as_ref().ok_or(Trouble::NotFound)?;
+    let (_, bytes) = stored(&app, photo.id)?;
     let small = tokio::task::spawn_blocking(move || rendition::thumbnail(&bytes))
         .await
         .map_err(|e| Trouble::Document(e.to_string()))??;
+    let small = leaks::thumbnail(&who.spot(&app), &a, small).ok_or(Trouble::Forbidden)?;
     Ok(download("image/png", None, small))
 }
 

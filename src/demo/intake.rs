@@ -163,3 +163,31 @@ pub(super) fn safe_file_name(name: &str) -> String {
     let clean: String = last.chars().filter(|c| !c.is_control() && !"\"<>:|?*;".contains(*c)).take(120).collect();
     if clean.trim().is_empty() { "fil".to_owned() } else { clean }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_the_ways_in_which_danes_write_them() {
+        let expected = NaiveDate::from_ymd_opt(1972, 12, 15);
+        for text in ["15-12-1972", "15.12.1972", "1972-12-15", "15. december 1972", "15/12 1972"] {
+            assert_eq!(birth_date(text), expected, "{text}");
+        }
+        for text in ["31-02-1972", "1972", "15-12-72", "december", "1-2-3-4"] {
+            assert_eq!(birth_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn replacement_cpr_numbers_are_accepted_and_impossible_days_are_not() {
+        assert!(is_cpr("751272-1234") && is_cpr("1512721234"));
+        assert!(!is_cpr("001272-1234") && !is_cpr("951272-1234") && !is_cpr("151272-12345") && !is_cpr("151272x1234"));
+    }
+
+    #[test]
+    fn a_file_name_cannot_leave_its_folder_or_its_header() {
+        assert_eq!(safe_file_name("..\\x/../CV \"a\"\r\n.pdf"), "CV a.pdf");
+        assert_eq!(safe_file_name("/"), "fil");
+    }
+}

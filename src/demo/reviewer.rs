@@ -120,6 +120,18 @@ pub(super) async fn permalink(
     Err(Trouble::NotFound)
 }
 
+/// The page about the interview.
+pub(super) async fn interview(
+    State(app): State<Portal>,
+    who: Reviewer,
+    Path(code): Path<String>,
+) -> Result<Response, Trouble> {
+    let a = app.assigned_one(&who, &code)?;
+    let invited = leaks::interview(&who.spot(&app), &a);
+    let agreed = a.stage == "samtale";
+    Ok(page("samtale.html", context! { user => who.user(), a => card(&a), invited, agreed }))
+}
+
 /// The print view.
 pub(super) async fn print(
     State(app): State<Portal>,

@@ -76,6 +76,7 @@ fn one_application() -> Router<Portal> {
         .route("/ansoegninger/{code}/resume", get(messages::summary))
         .route("/ansoegninger/{code}/bilag", get(messages::attachments))
         .route("/ansoegninger/{code}/kalender.ics", get(messages::calendar))
+        .route("/ansoegninger/{code}/samtale", get(reviewer::interview))
         .route("/ansoegninger/{code}/udskriv", get(reviewer::print))
         .route("/ansoegninger/{code}/slet", get(reviewer::delete))
         .route("/ansoegninger/{code}/afvis", post(reviewer::reject))

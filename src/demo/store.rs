@@ -274,3 +274,30 @@ fn code_for(number: i64, salt: u32) -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_depend_on_the_number_alone_and_a_taken_one_is_avoided() {
+        assert_eq!(code_for(1, 0), code_for(1, 0));
+        assert_ne!(code_for(1, 0), code_for(1, 1));
+        let store = Store::open(None).unwrap();
+        let code = store.submit("skolesekretaer", &Applicant::default(), "q", "l", &[]).unwrap();
+        assert_eq!(code, code_for(1, 0));
+        let clash = code_for(2, 0);
+        store.connection().execute("UPDATE application SET code = ?1", [&clash]).unwrap();
+        assert_ne!(store.submit("skolesekretaer", &Applicant::default(), "q", "l", &[]).unwrap(), clash);
+    }
+
+    #[test]
+    fn a_deleted_application_is_gone_from_every_list() {
+        let store = Store::open(None).unwrap();
+        let code = store.submit("skolesekretaer", &Applicant::default(), "q", "l", &[]).unwrap();
+        let id = store.application(&code).unwrap().unwrap().id;
+        store.set_stage(id, "slettet", "væk").unwrap();
+        assert_eq!(store.application(&code).unwrap(), None);
+        assert_eq!(store.applications().unwrap(), []);
+    }
+}

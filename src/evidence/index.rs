@@ -115,7 +115,7 @@ impl Index {
         let slim = Capture { request_body: Vec::new(), ..capture.clone() };
         let entry = json(&slim);
         let path = self.path.clone();
-        let work = || -> rusqlite::Result<()> {
+        let mut work = || -> rusqlite::Result<()> {
             let transaction = self.db.transaction()?;
             transaction
                 .prepare_cached(
@@ -158,7 +158,6 @@ impl Index {
             }
             transaction.commit()
         };
-        let mut work = work;
         work().map_err(|e| failed(&path, e))
     }
 

@@ -18,7 +18,9 @@ pub(crate) fn choose(input: &Input<'_>) -> &'static Format {
         return format;
     }
     if !is_text(bytes) {
-        return &formats::CARVE;
+        // A mail may carry its attachments as they are.
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+        return if formats::mail::looks_like_mail(&head) { &formats::MAIL } else { &formats::CARVE };
     }
     choose_text(input)
 }

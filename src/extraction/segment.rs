@@ -139,7 +139,7 @@ pub struct Segment {
     /// Why a person does not see it, although it is there.
     pub concealed: Option<Concealment>,
     /// True where the neighbouring segments of the same container belong together as running text, so that a value may
-    /// be split over them: detection joins these.
+    /// be split over them: detection joins these. Segments that belong together have the very same place.
     pub inline: bool,
 }
 

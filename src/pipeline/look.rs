@@ -8,6 +8,9 @@ use crate::probes::{Oracle, probe};
 use crate::scenario::{Scenario, StageSpec, Values, log_in, play};
 use crate::target::Door;
 
+/// The role of nobody in particular.
+const ANONYMOUS: &str = "anonymous";
+
 /// What was looked at, and what went wrong on the way.
 #[derive(Debug, Default)]
 pub(super) struct Looked {
@@ -32,8 +35,12 @@ pub(super) async fn look(
             continue;
         }
         let mut control_urls: Vec<String> = Vec::new();
+        // Whoever is not logged in is handed every address that a logged-in reviewer met: links that are secret only by
+        // being unknown are no protection.
+        let mut met: Vec<String> = Vec::new();
         for (role, spec) in in_order(scenario, stage) {
-            let cell = Cell { scenario, role, spec, stage: &stage.name, receipts, also: &[] };
+            let also = if role == ANONYMOUS { met.as_slice() } else { &[] };
+            let cell = Cell { scenario, role, spec, stage: &stage.name, receipts, also };
             observer.part(&format!("look as {role} at {}", stage.name));
             let tour = match crawl(&cell, door, &|done, of| observer.progress(done, of)).await {
                 Ok(tour) => tour,
@@ -44,7 +51,8 @@ pub(super) async fn look(
             };
             if spec.control {
                 control_urls.extend(tour.urls.iter().cloned());
-            } else if role != "anonymous" {
+            } else if role != ANONYMOUS {
+                met.extend(tour.urls.iter().cloned());
                 observer.part(&format!("ask as {role} at {}", stage.name));
                 let asked =
                     probe(&cell, &tour, dataset, &control_urls, door, &|done, of| observer.progress(done, of)).await;
@@ -73,7 +81,7 @@ fn in_order<'a>(
         .filter(|(name, _)| stage.roles.is_empty() || stage.roles.contains(name))
         .map(|(name, spec)| (name.as_str(), spec))
         .collect();
-    roles.sort_by_key(|(name, spec)| (!spec.control, *name == "anonymous", spec.outsider, name.to_owned()));
+    roles.sort_by_key(|(name, spec)| (!spec.control, *name == ANONYMOUS, spec.outsider, name.to_owned()));
     roles
 }
 

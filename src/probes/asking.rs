@@ -28,17 +28,25 @@ pub(super) struct Asker<'a> {
 
 impl<'a> Asker<'a> {
     /// Opens the session and logs in.
-    pub(super) async fn open(cell: &'a Cell<'a>, dataset: &'a Dataset, door: &'a Door) -> Result<Asker<'a>, CrawlError> {
+    pub(super) async fn open(
+        cell: &'a Cell<'a>,
+        dataset: &'a Dataset,
+        door: &'a Door,
+    ) -> Result<Asker<'a>, CrawlError> {
         let presence = Presence::open(cell, door, Engine::Probe).await?;
         Ok(Asker { cell, dataset, bundle: door.bundle(), anchors: anchors(cell, dataset), presence })
     }
 
     /// Asks one address; nothing is typed that is not said in `typed`. A failed question is a gap, and `None`.
     pub(super) async fn ask(&mut self, url: &Url, probe: &str, typed: &[&str]) -> Result<Option<Answer>, CrawlError> {
-        if self.presence.due() && self.presence.alive().await == Some(false) && !self.presence.restore(self.cell).await {
+        if self.presence.due() && self.presence.alive(self.cell).await == Some(false) && !self.presence.restore(self.cell).await
+        {
             let reason = "logging in again did not help; the probes ended here".into();
             self.gap(GapKind::SessionLost, format!("session of `{}`", self.cell.role), reason)?;
-            return Err(CrawlError::Login { role: self.cell.role.into(), reason: "the session was lost during the probes".into() });
+            return Err(CrawlError::Login {
+                role: self.cell.role.into(),
+                reason: "the session was lost during the probes".into(),
+            });
         }
         let reached = Reached {
             from: None,

@@ -62,7 +62,11 @@ pub async fn probe(
         replay::ask(&mut asker, tour, control_urls, progress).await?;
     }
     asker.close().await;
-    found.sort_by(|a, b| (&a.probe, &a.candidate, a.attribute, &a.url).cmp(&(&b.probe, &b.candidate, b.attribute, &b.url)));
-    found.dedup_by(|a, b| (&a.probe, &a.candidate, a.attribute, &a.url) == (&b.probe, &b.candidate, b.attribute, &b.url));
+    found.sort_by(|a, b| {
+        (&a.probe, &a.candidate, a.attribute, &a.url).cmp(&(&b.probe, &b.candidate, b.attribute, &b.url))
+    });
+    found.dedup_by(|a, b| {
+        (&a.probe, &a.candidate, a.attribute, &a.url) == (&b.probe, &b.candidate, b.attribute, &b.url)
+    });
     Ok(found)
 }

@@ -23,7 +23,11 @@ pub(super) fn look(asker: &Asker<'_>) -> Result<Vec<Oracle>, CrawlError> {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for capture in asker.bundle.captures()? {
         let here = capture.provenance.role == asker.cell.role && capture.provenance.stage == asker.cell.stage;
-        if !here || !is_list(&capture) || capture.provenance.reached.probe.is_some() || !seen.insert(capture.sha256.clone()) {
+        if !here
+            || !is_list(&capture)
+            || capture.provenance.reached.probe.is_some()
+            || !seen.insert(capture.sha256.clone())
+        {
             continue;
         }
         let text = String::from_utf8_lossy(&asker.bundle.body(capture.id)?).into_owned();
@@ -32,8 +36,10 @@ pub(super) fn look(asker: &Asker<'_>) -> Result<Vec<Oracle>, CrawlError> {
             continue;
         }
         for attribute in HIDDEN {
-            let values: Option<Vec<String>> =
-                standing.iter().map(|id| person(asker.dataset, id)?.value(attribute).map(|v| sort_key(v, attribute))).collect();
+            let values: Option<Vec<String>> = standing
+                .iter()
+                .map(|id| person(asker.dataset, id)?.value(attribute).map(|v| sort_key(v, attribute)))
+                .collect();
             let Some(values) = values else { continue };
             let Some(direction) = direction(&standing, &values, &submission) else { continue };
             for candidate in &standing {

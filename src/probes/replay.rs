@@ -23,7 +23,11 @@ pub(super) async fn ask(
 ) -> Result<(), CrawlError> {
     let (chosen, left) = choose(control_urls, &tour.urls, &Ours::of(asker.cell.receipts));
     if left > 0 {
-        asker.gap(GapKind::BoundHit, "id replay".into(), format!("{left} addresses of the control role were not asked"))?;
+        asker.gap(
+            GapKind::BoundHit,
+            "id replay".into(),
+            format!("{left} addresses of the control role were not asked"),
+        )?;
     }
     let all = chosen.len();
     for (done, url) in chosen.iter().enumerate() {
@@ -74,7 +78,10 @@ mod tests {
             captures: vec![],
             at: String::new(),
         };
-        let control: Vec<String> = ["/hr/1", "/hr/2", "/hr/3", "/hr/700", "/hr/700/cv", "/seen"].iter().map(|p| format!("http://h{p}")).collect();
+        let control: Vec<String> = ["/hr/1", "/hr/2", "/hr/3", "/hr/700", "/hr/700/cv", "/seen"]
+            .iter()
+            .map(|p| format!("http://h{p}"))
+            .collect();
         let reached = BTreeSet::from(["http://h/seen".to_string()]);
         let (chosen, left) = choose(&control, &reached, &Ours::of(&[receipt]));
         let paths: Vec<&str> = chosen.iter().map(Url::path).collect();

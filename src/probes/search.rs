@@ -14,7 +14,8 @@ use crate::evidence::GapKind;
 use crate::target::Answer;
 
 /// What is asked for: given name, family name, e-mail, phone, CPR number.
-const ASKED: [AttributeId; 5] = [AttributeId::D01, AttributeId::D02, AttributeId::D06, AttributeId::D07, AttributeId::D04];
+const ASKED: [AttributeId; 5] =
+    [AttributeId::D01, AttributeId::D02, AttributeId::D06, AttributeId::D07, AttributeId::D04];
 /// Decoys asked for each attribute: their answers must agree with each other before anything is concluded.
 const DECOYS: usize = 3;
 /// Search addresses that are asked.
@@ -58,14 +59,18 @@ pub(super) async fn ask(
                 done += 1;
             }
             if quiet.len() < 2 {
-                let reason = format!("fewer than two decoys with {} answered, so that nothing can be concluded", attribute.code());
+                let reason = format!(
+                    "fewer than two decoys with {} answered, so that nothing can be concluded",
+                    attribute.code()
+                );
                 asker.gap(GapKind::NotInspected, format!("search oracle {search}"), reason)?;
                 continue;
             }
             for candidate in &people {
                 done += 1;
                 progress(done, all);
-                let Some(value) = super::asking::person(asker.dataset, candidate).and_then(|c| c.value(attribute)).map(str::to_owned)
+                let Some(value) =
+                    super::asking::person(asker.dataset, candidate).and_then(|c| c.value(attribute)).map(str::to_owned)
                 else {
                     continue;
                 };
@@ -94,12 +99,19 @@ pub(super) async fn ask(
 fn addresses(asker: &Asker<'_>, tour: &Tour) -> Result<Vec<String>, CrawlError> {
     let mut all: BTreeSet<String> = BTreeSet::new();
     for text in &asker.cell.scenario.probes.search_urls {
-        all.insert(absolute(asker.cell, &text.replace("{{value}}", "KLARSYNVALUE"))?.to_string().replace("KLARSYNVALUE", "{{value}}"));
+        all.insert(
+            absolute(asker.cell, &text.replace("{{value}}", "KLARSYNVALUE"))?
+                .to_string()
+                .replace("KLARSYNVALUE", "{{value}}"),
+        );
     }
     all.extend(tour.searches.iter().cloned());
     for url in tour.urls.iter().filter_map(|u| Url::parse(u).ok()) {
         let names = |path: &str| path.to_lowercase().split(['/', '-', '_', '.']).any(|w| COMPLETES.contains(&w));
-        let key = url.query_pairs().map(|(k, _)| k.into_owned()).find(|k| ["q", "term", "query", "search", "s", "soeg"].contains(&k.as_str()));
+        let key = url
+            .query_pairs()
+            .map(|(k, _)| k.into_owned())
+            .find(|k| ["q", "term", "query", "search", "s", "soeg"].contains(&k.as_str()));
         if let Some(key) = key.filter(|_| names(url.path())) {
             let mut bare = url.clone();
             bare.set_query(None);
@@ -128,7 +140,8 @@ fn reply(answer: &Answer, value: &str) -> Reply {
 fn without_echo(text: &str, value: &str) -> String {
     let form: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
     let html = value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('\'', "&#x27;");
-    let json: String = value.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", c as u32) }).collect();
+    let json: String =
+        value.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", c as u32) }).collect();
     let percent = form.replace('+', "%20");
     let mut text = text.to_lowercase();
     let mut echoes: Vec<String> = [value, &form, &percent, &html, &json].iter().map(|e| e.to_lowercase()).collect();

@@ -263,9 +263,13 @@ fn stages(scenario: &Scenario, c: &mut Checker<'_>) {
 fn lists(scenario: &Scenario) -> Vec<(String, &[Step])> {
     let mut lists = vec![("apply.steps".to_owned(), scenario.apply.steps.as_slice())];
     lists.extend(scenario.roles.iter().map(|(n, r)| (format!("roles.{n}.login"), r.login.as_slice())));
-    lists.extend(scenario.stages.iter().enumerate().filter_map(|(i, s)| {
-        s.enter.as_ref().map(|e| (format!("stages.{i}.enter.steps"), e.steps.as_slice()))
-    }));
+    lists.extend(
+        scenario
+            .stages
+            .iter()
+            .enumerate()
+            .filter_map(|(i, s)| s.enter.as_ref().map(|e| (format!("stages.{i}.enter.steps"), e.steps.as_slice()))),
+    );
     lists
 }
 
@@ -345,7 +349,9 @@ fn every_step(scenario: &Scenario, names: &Names, c: &mut Checker<'_>) {
 fn document(value: &str, path: &str, names: &Names, c: &mut Checker<'_>) {
     let known = names.documents.iter().map(String::as_str);
     match sole_candidate_field(value) {
-        None => c.error(path, format!("`{value}` is no document"), "write one placeholder, such as {{candidate.cv_pdf}}"),
+        None => {
+            c.error(path, format!("`{value}` is no document"), "write one placeholder, such as {{candidate.cv_pdf}}")
+        }
         Some(name) if !names.documents.contains(name) => {
             c.error(path, format!("unknown document `{name}`"), suggestion(name, known));
         }
@@ -442,7 +448,8 @@ fn every_text(scenario: &Scenario, names: &Names, c: &mut Checker<'_>) {
             && !value.trim().is_empty()
             && !value.contains("{{")
         {
-            let variable = format!("KLARSYN_{}", key.to_uppercase().replace(|ch: char| !ch.is_ascii_alphanumeric(), "_"));
+            let variable =
+                format!("KLARSYN_{}", key.to_uppercase().replace(|ch: char| !ch.is_ascii_alphanumeric(), "_"));
             found.push(c.problem(
                 start,
                 format!("a secret stands in the clear in `{key}`"),
@@ -464,7 +471,16 @@ fn holds_values(path: &[Segment]) -> bool {
 
 fn sounds_secret(key: &str) -> bool {
     const WORDS: [&str; 10] = [
-        "password", "passwd", "adgangskode", "kodeord", "secret", "token", "api_key", "apikey", "authorization", "cookie",
+        "password",
+        "passwd",
+        "adgangskode",
+        "kodeord",
+        "secret",
+        "token",
+        "api_key",
+        "apikey",
+        "authorization",
+        "cookie",
     ];
     let key = key.to_lowercase().replace('-', "_");
     // A CSRF token is the page's own, and nobody writes it into a scenario as a secret.

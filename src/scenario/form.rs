@@ -157,9 +157,8 @@ fn choose<'f, 'a>(
     if let Some(css) = form {
         let selector = select(css)?;
         let marked: Vec<_> = document.select(&selector).map(|e| e.id()).collect();
-        candidates.retain(|f| {
-            marked.contains(&f.element.id()) || f.element.descendants().any(|d| marked.contains(&d.id()))
-        });
+        candidates
+            .retain(|f| marked.contains(&f.element.id()) || f.element.descendants().any(|d| marked.contains(&d.id())));
         if candidates.is_empty() {
             return Err(format!("no form of the page is, or holds, a `{css}`"));
         }

@@ -96,7 +96,8 @@ pub(super) fn map_at(root: &Located, at: Position) -> Option<Vec<Segment>> {
     fn search(node: &Located, at: Position, path: &mut Vec<Segment>) -> Option<Vec<Segment>> {
         let mut best = None;
         if let Node::Map(entries) = &node.value
-            && (position(node.referenced) == Some(at) || entries.iter().any(|(k, _)| position(k.referenced) == Some(at)))
+            && (position(node.referenced) == Some(at)
+                || entries.iter().any(|(k, _)| position(k.referenced) == Some(at)))
         {
             best = Some(path.clone());
         }
@@ -124,11 +125,7 @@ pub(super) fn map_at(root: &Located, at: Position) -> Option<Vec<Segment>> {
 
 /// Calls `visit` for every scalar with its dotted path.
 pub(super) fn each_scalar<'a>(root: &'a Located, visit: &mut dyn FnMut(&[Segment], &'a str, &'a Located)) {
-    fn walk<'a>(
-        node: &'a Located,
-        path: &mut Vec<Segment>,
-        visit: &mut dyn FnMut(&[Segment], &'a str, &'a Located),
-    ) {
+    fn walk<'a>(node: &'a Located, path: &mut Vec<Segment>, visit: &mut dyn FnMut(&[Segment], &'a str, &'a Located)) {
         match &node.value {
             Node::Scalar(text) => visit(path, text, node),
             Node::List(items) => {

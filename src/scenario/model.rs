@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::candidates::AttributeId;
-use crate::target::DenyRule;
+use crate::target::{DenyRule, Secret};
 
 /// A whole scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -40,6 +40,10 @@ pub struct Scenario {
     /// What must be seen for the run to prove anything.
     #[serde(default)]
     pub controls: ControlsSpec,
+    /// Values for `{{env.NAME}}` that the program itself provides; not part of the file. See [`Scenario::provide`].
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub provided: BTreeMap<String, Secret>,
 }
 
 fn one_stage() -> Vec<StageSpec> {

@@ -112,12 +112,7 @@ const QUIET: Duration = Duration::from_secs(15);
 const LARGEST_DOCUMENT: u64 = 64 * 1024 * 1024;
 
 /// Plays steps in a session; writing methods are allowed to it only meanwhile.
-pub async fn play(
-    steps: &[Step],
-    session: &mut Session,
-    via: Via,
-    values: &mut Values,
-) -> Result<Played, StepError> {
+pub async fn play(steps: &[Step], session: &mut Session, via: Via, values: &mut Values) -> Result<Played, StepError> {
     let mut player = Player::new(session, via, values);
     for (i, step) in steps.iter().enumerate() {
         player.number = i + 1;
@@ -440,4 +435,3 @@ async fn choose_radio(browser: &mut crate::target::Browser, selector: &str, choi
     let done = browser.execute(SCRIPT, vec![selector.into(), choice.into()]).await?;
     Ok(done == serde_json::Value::Bool(true))
 }
-

@@ -12,7 +12,7 @@ use super::steps::STEP_WORDS;
 const LARGEST: u64 = 1024 * 1024;
 
 impl Scenario {
-    /// Reads and checks a scenario file; `candidates.file` becomes relative to where we are.
+    /// Reads and checks a scenario file.
     pub fn read(path: &Path) -> Result<Scenario, ScenarioError> {
         Ok(Self::examine_file(path)?.0)
     }
@@ -25,7 +25,7 @@ impl Scenario {
         }
         let text = std::fs::read_to_string(path).map_err(io)?;
         let name = path.display().to_string();
-        let (mut scenario, tree) = shape(&text, &name)?;
+        let (scenario, tree) = shape(&text, &name)?;
         let mut names = Names::built_in();
         if let Some(file) = &scenario.candidates.file {
             let file = path.parent().unwrap_or(Path::new("")).join(file);
@@ -34,7 +34,6 @@ impl Scenario {
             if let Ok(dataset) = crate::candidates::Dataset::read(&file) {
                 names.learn(&dataset);
             }
-            scenario.candidates.file = Some(file);
         }
         let warnings = check::check(&scenario, &tree, &text, &name, &names)?;
         Ok((scenario, warnings))
@@ -58,7 +57,11 @@ fn shape(text: &str, name: &str) -> Result<(Scenario, Located), ScenarioError> {
         ScenarioError::Invalid(vec![Problem::new(text, name, at, message, help)])
     };
     if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
-        return Err(fail(None, "the scenario is empty".into(), "`klarsyn scenario new` writes one to start from".into()));
+        return Err(fail(
+            None,
+            "the scenario is empty".into(),
+            "`klarsyn scenario new` writes one to start from".into(),
+        ));
     }
     let tree: Located = serde_saphyr::from_str(text).map_err(|e| {
         let (at, message, help) = syntax(e.without_snippet(), text);

@@ -19,9 +19,16 @@ pub(super) enum Source {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
     Text(&'a str),
-    Placeholder { source: Source, name: &'a str, raw: &'a str },
+    Placeholder {
+        source: Source,
+        name: &'a str,
+        raw: &'a str,
+    },
     /// Something between braces that is no placeholder, with the reason.
-    Broken { raw: &'a str, reason: &'static str },
+    Broken {
+        raw: &'a str,
+        reason: &'static str,
+    },
 }
 
 /// Cuts a template into its pieces; never fails, so that every mistake can be shown at its place.

@@ -21,7 +21,8 @@ impl Environment {
         let mut values = BTreeMap::new();
         for name in scenario.environment_names() {
             let bad = |reason: &str| ScenarioError::Environment { name: name.clone(), reason: reason.into() };
-            let value = lookup(&name).ok_or_else(|| bad("it is not set"))?;
+            let provided = scenario.provided.get(&name).map(|secret| secret.expose().to_owned());
+            let value = provided.or_else(|| lookup(&name)).ok_or_else(|| bad("it is not set"))?;
             if value.len() < 4 {
                 return Err(bad("it has fewer than four characters, which is too little to blank it in the evidence"));
             }
@@ -55,6 +56,11 @@ impl Scenario {
         let mut names = BTreeSet::new();
         collect(&serde_json::to_value(self).unwrap_or_default(), &mut names);
         names
+    }
+
+    /// Gives `{{env.NAME}}` a value that goes before the process environment: for a system that the program starts itself.
+    pub fn provide(&mut self, name: &str, value: &str) {
+        self.provided.insert(name.to_owned(), Secret::new(value));
     }
 
     /// Takes every `{{env.NAME}}` of this scenario from the process environment.
@@ -186,7 +192,9 @@ impl Values {
                 Piece::Broken { raw, reason } => return Err(error(raw, reason)),
                 Piece::Placeholder { source, name, raw } => match source {
                     Source::Target => text.push_str(self.base.as_str().trim_end_matches('/')),
-                    Source::Value => return Err(error(raw, "it stands for a probe's question, and no probe is asking")),
+                    Source::Value => {
+                        return Err(error(raw, "it stands for a probe's question, and no probe is asking"));
+                    }
                     Source::Environment => match self.environment.get(name) {
                         Some(value) => text.push_str(value),
                         None => return Err(error(raw, &format!("set the environment variable {name}"))),
@@ -224,10 +232,8 @@ impl Values {
     pub fn upload(&self, template: &str) -> Result<Upload, TemplateError> {
         let name = sole_candidate_field(template)
             .ok_or_else(|| error(template, "an upload takes one document, such as {{candidate.cv_pdf}}"))?;
-        let (candidate, folder) = self
-            .candidate
-            .as_ref()
-            .ok_or_else(|| error(template, "these steps are not played for a candidate"))?;
+        let (candidate, folder) =
+            self.candidate.as_ref().ok_or_else(|| error(template, "these steps are not played for a candidate"))?;
         let document = candidate.documents.iter().find(|d| d.name == name).ok_or_else(|| {
             error(template, &format!("candidate `{}` has no document of that name in the answer key", candidate.id))
         })?;

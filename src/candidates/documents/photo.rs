@@ -31,7 +31,7 @@ pub fn draw(seed: u64, number: u32, person: &Person) -> Result<Vec<u8>, String> 
     with_exif(jpeg, &exif_data(person)?)
 }
 
-/// A face before three shapes on two colours: backgrounds differ, because perceptual hashes see them first.
+/// A face before a mosaic on two colours: backgrounds differ, because perceptual hashes see them first.
 fn svg(seed: u64, number: u32, person: &Person) -> String {
     let rng = &mut stream(seed, "portrait", number, 0);
     let skin = pick(rng, &["#f3d3bd", "#e8b998", "#c98f66", "#a86b42", "#7d4a2b", "#5b3420"]);
@@ -39,15 +39,15 @@ fn svg(seed: u64, number: u32, person: &Person) -> String {
         if person.age > 52 { "#b9b4ae" } else { pick(rng, &["#1d1510", "#3b2314", "#6b4423", "#b5813f", "#8c2f1b"]) };
     let (top, foot, shirt) = (colour(rng, 60, 250), colour(rng, 20, 220), colour(rng, 10, 200));
     let mut shapes = String::new();
-    for _ in 0..3 {
-        let fill = colour(rng, 0, 255);
-        shapes.push_str(&format!(r#"<path fill="{fill}" fill-opacity="0.75" d="M"#));
-        for corner in 0..4 {
-            let joint = if corner == 0 { "" } else { " L" };
-            shapes.push_str(&format!("{joint}{} {}", between(rng, 0, WIDTH), between(rng, 0, HEIGHT)));
-        }
-        shapes.push_str(r#" Z"/>"#);
+    for tile in 0..20 {
+        let (x, y, fill) = (tile % 4 * 80, tile / 4 * 80, colour(rng, 0, 255));
+        shapes
+            .push_str(&format!(r#"<rect x="{x}" y="{y}" width="80" height="80" fill="{fill}" fill-opacity="0.85"/>"#));
     }
+    // People sit where they like: the same place for everybody would make all portraits alike to a hash.
+    let scale = between(rng, 58, 82);
+    let aside = between(rng, 0, WIDTH - WIDTH * scale / 100);
+    let down = HEIGHT - HEIGHT * scale / 100;
     let (wide, tall) = (between(rng, 62, 80), between(rng, 84, 104));
     let (eyes, mouth) = (between(rng, 24, 34), between(rng, 16, 30));
     let long = if person.sex == Sex::Woman { between(rng, 60, 120) } else { between(rng, 0, 14) };
@@ -67,7 +67,7 @@ fn svg(seed: u64, number: u32, person: &Person) -> String {
         String::new()
     };
     format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"><defs><linearGradient id="b" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="{top}"/><stop offset="1" stop-color="{foot}"/></linearGradient></defs><rect width="{WIDTH}" height="{HEIGHT}" fill="url(#b)"/>{shapes}{behind}<rect x="135" y="250" width="50" height="70" fill="{skin}"/><path fill="{shirt}" d="M30 400 Q40 310 135 300 Q160 325 185 300 Q280 310 290 400 Z"/><ellipse cx="160" cy="190" rx="{wide}" ry="{tall}" fill="{skin}"/><path fill="{hair}" d="M{} 170 Q{} 70 160 74 Q{} 70 {} 170 Q200 120 160 122 Q120 120 {} 170 Z"/><g fill="#fff"><circle cx="{}" cy="180" r="11"/><circle cx="{}" cy="180" r="11"/></g><g fill="#2b2320"><circle cx="{}" cy="181" r="6"/><circle cx="{}" cy="181" r="6"/></g><path d="M160 190 L152 218 L166 219" fill="none" stroke="#00000055" stroke-width="4"/><path d="M{} 245 Q160 {} {} 245" fill="none" stroke="#8a2f2f" stroke-width="6"/>{glasses}</svg>"##,
+        r##"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"><defs><linearGradient id="b" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="{top}"/><stop offset="1" stop-color="{foot}"/></linearGradient></defs><rect width="{WIDTH}" height="{HEIGHT}" fill="url(#b)"/>{shapes}<g transform="translate({aside} {down}) scale(0.{scale})">{behind}<rect x="135" y="250" width="50" height="70" fill="{skin}"/><path fill="{shirt}" d="M30 400 Q40 310 135 300 Q160 325 185 300 Q280 310 290 400 Z"/><ellipse cx="160" cy="190" rx="{wide}" ry="{tall}" fill="{skin}"/><path fill="{hair}" d="M{} 170 Q{} 70 160 74 Q{} 70 {} 170 Q200 120 160 122 Q120 120 {} 170 Z"/><g fill="#fff"><circle cx="{}" cy="180" r="11"/><circle cx="{}" cy="180" r="11"/></g><g fill="#2b2320"><circle cx="{}" cy="181" r="6"/><circle cx="{}" cy="181" r="6"/></g><path d="M160 190 L152 218 L166 219" fill="none" stroke="#00000055" stroke-width="4"/><path d="M{} 245 Q160 {} {} 245" fill="none" stroke="#8a2f2f" stroke-width="6"/>{glasses}</g></svg>"##,
         160 - wide,
         160 - wide,
         160 + wide,

@@ -8,7 +8,7 @@ use crate::demo::{self, Demo, DemoOptions};
 pub(super) async fn target(args: TargetArgs) -> Exit {
     if args.list {
         let mut table = comfy_table::Table::new();
-        table.load_preset(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
+        table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
         table.set_header(["switch", "what leaks", "disguise", "role", "resembles"]);
         for s in demo::switches() {
             table.add_row([s.id, s.title, s.disguise, s.role, s.resembles]);

@@ -19,9 +19,11 @@ const kind = (el) => {
   return parts.join('>');
 };
 const words = (el) => [(el.innerText || el.textContent || '').slice(0, 120), el.getAttribute('aria-label'), el.title, el.value !== undefined && el.tagName !== 'SELECT' ? String(el.value) : '', el.id, el.getAttribute('name')].filter(Boolean).join(' ').replace(/\s+/g, ' ').trim();
+// A long text is what stands in a row (its status, say), a short one is what a button does.
+const short = (text) => (text.trim().split(/\s+/).length <= 6 ? text : '');
 const danger = (el) => {
   const form = el.form || el.closest('form');
-  return [words(el), el.getAttribute('href'), el.getAttribute('formaction'), el.getAttribute('onclick'), el.getAttribute('data-confirm'), el.getAttribute('data-method'), form && form.getAttribute('action')].filter(Boolean).join(' | ');
+  return [short(words(el)), el.getAttribute('aria-label'), el.title, el.getAttribute('href'), el.getAttribute('formaction'), el.getAttribute('onclick'), el.getAttribute('data-confirm'), el.getAttribute('data-method'), form && form.getAttribute('action')].filter(Boolean).join(' | ');
 };
 const push = (el, prefix, root, gesture, extra) => {
   if (found.length > 1500) return;

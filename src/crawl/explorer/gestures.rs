@@ -77,7 +77,8 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
         return Ok(false);
     }
     let (x, y) = (place["x"].as_f64().unwrap_or(0.0), place["y"].as_f64().unwrap_or(0.0));
-    let pressed = if place["visible"].as_bool() == Some(true) { point(browser, gesture, x, y).await.is_ok() } else { false };
+    let pressed =
+        if place["visible"].as_bool() == Some(true) { point(browser, gesture, x, y).await.is_ok() } else { false };
     if !pressed {
         // Covered, of no size, or a browser without DevTools: the script does it.
         let gesture = if gesture == "submit" { "click" } else { gesture };
@@ -109,7 +110,14 @@ async fn point(browser: &mut Browser, gesture: &str, x: f64, y: f64) -> Result<(
     Ok(())
 }
 
-async fn mouse(browser: &mut Browser, kind: &str, button: &str, clicks: u32, x: f64, y: f64) -> Result<(), TargetError> {
+async fn mouse(
+    browser: &mut Browser,
+    kind: &str,
+    button: &str,
+    clicks: u32,
+    x: f64,
+    y: f64,
+) -> Result<(), TargetError> {
     let event = json!({"type": kind, "x": x, "y": y, "button": button, "clickCount": clicks});
     browser.devtools("Input.dispatchMouseEvent", event).await.map(drop)
 }

@@ -43,4 +43,7 @@ el.scrollIntoView({ block: 'center', inline: 'center' });
 const box = el.getBoundingClientRect();
 const x = box.left + box.width / 2, y = box.top + box.height / 2;
 const top = root.elementFromPoint ? root.elementFromPoint(x, y) : null;
-return { x: x + dx, y: y + dy, visible: box.width > 0 && box.height > 0 && !!top && (top === el || el.contains(top)) };
+// A row may hold a button of its own in its middle: that one must not be hit.
+const own = top && top !== el && top.closest ? top.closest('button, a, input, select, label, [onclick], [role=button]') : null;
+const inner = own && own !== el && el.contains(own);
+return { x: x + dx, y: y + dy, visible: box.width > 0 && box.height > 0 && !!top && (top === el || (el.contains(top) && !inner)) };

@@ -124,6 +124,7 @@ const element = (el, inherited, depth) => {
   put('</' + name + '>');
 };
 for (const n of document.childNodes) node(n, null, 0);
+content.push(...(memory.dialogs || []), ...(memory.copied || []));
 for (const t of memory.dialogs || []) put('<div data-klarsyn-dialog="">' + escapeText(t) + '</div>');
 for (const t of memory.copied || []) put('<div data-klarsyn-clipboard="">' + escapeText(t) + '</div>');
 

@@ -64,7 +64,7 @@ async fn work(cell: &Cell<'_>, desk: &Desk<'_>, door: &Door) -> Result<(), Crawl
         desk.report();
         let lost = match result {
             Ok(Outcome::Done) => false,
-            Ok(Outcome::SentAway) => presence.alive().await != Some(true) && presence.has_login(),
+            Ok(Outcome::SentAway) => presence.alive(cell).await != Some(true) && presence.has_login(),
             Err(TargetError::Refused { url, reason }) => {
                 desk.frontier().note(GapKind::RefusedForSafety, url, reason);
                 false
@@ -78,7 +78,8 @@ async fn work(cell: &Cell<'_>, desk: &Desk<'_>, door: &Door) -> Result<(), Crawl
         if lost {
             restarts += 1;
             if restarts > MOST_RESTARTS {
-                let reason = "the browser or its session was lost again and again; the rest was not opened in it".to_owned();
+                let reason =
+                    "the browser or its session was lost again and again; the rest was not opened in it".to_owned();
                 desk.frontier().note(GapKind::SessionLost, format!("browser of `{}`", cell.role), reason);
                 break;
             }
@@ -249,10 +250,13 @@ impl Page<'_, '_> {
 
     /// A client-side route: it was reached just now, and is a page of its own.
     fn route(&self, url: &Url, from: CaptureId) {
-        let allowed = self.desk.frontier().page(Visit::new(url.clone(), Weight::Linked, Some(from), "client-side route"), false);
+        let allowed =
+            self.desk.frontier().page(Visit::new(url.clone(), Weight::Linked, Some(from), "client-side route"), false);
         if allowed {
             self.desk.reached_by_browser(url);
-            self.desk.frontier().mention(Visit::new(url.clone(), Weight::Mentioned, Some(from), "client-side route"), "");
+            self.desk
+                .frontier()
+                .mention(Visit::new(url.clone(), Weight::Mentioned, Some(from), "client-side route"), "");
         }
     }
 
@@ -262,7 +266,8 @@ impl Page<'_, '_> {
             if !self.desk.states_left() {
                 return Ok(());
             }
-            if !self.reach(&path).await? {
+            // The first state is the one that the page was just opened in.
+            if !path.is_empty() && !self.reach(&path).await? {
                 continue;
             }
             let here = self.look(false).await?;
@@ -272,7 +277,8 @@ impl Page<'_, '_> {
             if path.len() as u32 >= self.desk.limits.max_depth {
                 if !actions.is_empty() {
                     let what = format!("{} after {}", self.url, self.reached(&path).action);
-                    let reason = format!("max_depth ({}): {} actions were left", self.desk.limits.max_depth, actions.len());
+                    let reason =
+                        format!("max_depth ({}): {} actions were left", self.desk.limits.max_depth, actions.len());
                     self.desk.frontier().note(GapKind::BoundHit, what, reason);
                 }
                 continue;

@@ -76,8 +76,10 @@ fn hash(parts: &[&str]) -> u64 {
 /// Looks at the current state.
 pub(super) async fn look(browser: &mut Browser, storage: bool, page: &Url) -> Result<Look, TargetError> {
     let value = browser.execute(include_str!("look.js"), vec![json!(storage)]).await?;
-    serde_json::from_value(value)
-        .map_err(|e| TargetError::NotFound { what: format!("a page that can be looked at ({e})"), url: page.to_string() })
+    serde_json::from_value(value).map_err(|e| TargetError::NotFound {
+        what: format!("a page that can be looked at ({e})"),
+        url: page.to_string(),
+    })
 }
 
 /// Records a state; returns the capture of its document.
@@ -104,7 +106,10 @@ pub(super) async fn record(
     if let Ok(tree) = browser.devtools("Accessibility.getFullAXTree", json!({})).await {
         bundle.record(state(CaptureKind::Accessibility, compact(&tree).to_string().into_bytes()))?;
     }
-    if new_shape && let Some(print) = print_text(browser).await? && print.trim() != look.text.trim() {
+    if new_shape
+        && let Some(print) = print_text(browser).await?
+        && print.trim() != look.text.trim()
+    {
         bundle.record(state(CaptureKind::Print, print.into_bytes()))?;
     }
     let picture = browser.screenshot().await?;
@@ -130,7 +135,8 @@ fn client_file(file: &ClientFile, url: &str, provenance: &Provenance, dom: Captu
 fn cookie(cookie: &Cookie) -> Value {
     // The session itself is a secret of the reviewer, and no leak; a token with dots (JWT) may say who somebody is.
     let name = cookie.name.to_ascii_lowercase();
-    let secret = (name.contains("sess") || name.contains("csrf") || name.ends_with("sid")) && !cookie.value.contains('.');
+    let secret =
+        (name.contains("sess") || name.contains("csrf") || name.ends_with("sid")) && !cookie.value.contains('.');
     let value = if secret { "***" } else { cookie.value.as_str() };
     json!({"name": cookie.name, "value": value, "domain": cookie.domain, "path": cookie.path, "http_only": cookie.http_only})
 }

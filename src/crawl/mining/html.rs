@@ -8,13 +8,40 @@ use crate::crawl::forms;
 
 /// Attributes that hold an address by their definition (HTML, SVG, and libraries that load fragments by GET).
 const ADDRESS_ATTRIBUTES: &[&str] = &[
-    "href", "src", "data", "poster", "background", "cite", "longdesc", "manifest", "codebase", "archive", "xlink:href",
-    "hx-get", "data-hx-get", "up-href", "ic-get-from", "data-url", "data-href", "data-src", "data-remote", "data-path",
+    "href",
+    "src",
+    "data",
+    "poster",
+    "background",
+    "cite",
+    "longdesc",
+    "manifest",
+    "codebase",
+    "archive",
+    "xlink:href",
+    "hx-get",
+    "data-hx-get",
+    "up-href",
+    "ic-get-from",
+    "data-url",
+    "data-href",
+    "data-src",
+    "data-remote",
+    "data-path",
 ];
 
 /// Attributes that name what would be written or destroyed: never fetched.
-const WRITING_ATTRIBUTES: &[&str] =
-    &["ping", "hx-post", "hx-put", "hx-patch", "hx-delete", "data-hx-post", "data-hx-put", "data-hx-delete", "data-hx-patch"];
+const WRITING_ATTRIBUTES: &[&str] = &[
+    "ping",
+    "hx-post",
+    "hx-put",
+    "hx-patch",
+    "hx-delete",
+    "data-hx-post",
+    "data-hx-put",
+    "data-hx-delete",
+    "data-hx-patch",
+];
 
 /// Mines a whole document or a fragment of one.
 pub(super) fn document(source: &str, nested: u8, mined: &mut Mined) {
@@ -99,7 +126,9 @@ fn attributes(element: &scraper::node::Element, name: &str, label: &str, nested:
             text::style(value, mined);
         } else if attribute.starts_with("on") || attribute.starts_with('@') || attribute.starts_with("x-on:") {
             script::literals(value, &how(), mined);
-        } else if attribute == "content" && element.attr("http-equiv").is_some_and(|e| e.eq_ignore_ascii_case("refresh")) {
+        } else if attribute == "content"
+            && element.attr("http-equiv").is_some_and(|e| e.eq_ignore_ascii_case("refresh"))
+        {
             text::refresh(value, mined);
         } else if attribute != "class" && attribute != "id" {
             let start = value.trim_start();

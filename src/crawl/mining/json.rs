@@ -8,7 +8,21 @@ use crate::crawl::address::{is_id, likeness};
 use crate::crawl::slots::Pattern;
 
 /// Keys whose string is an address by everybody's habit.
-const ADDRESS_KEYS: &[&str] = &["url", "href", "link", "next", "previous", "prev", "self", "first", "last", "download", "location", "start_url", "scope"];
+const ADDRESS_KEYS: &[&str] = &[
+    "url",
+    "href",
+    "link",
+    "next",
+    "previous",
+    "prev",
+    "self",
+    "first",
+    "last",
+    "download",
+    "location",
+    "start_url",
+    "scope",
+];
 
 /// Mines a whole JSON document, which may be an API description.
 pub(super) fn document(source: &str, url: &Url, mined: &mut Mined) {
@@ -35,7 +49,9 @@ pub(super) fn yaml(source: &str, url: &Url, mined: &mut Mined) {
 }
 
 fn whole(value: &Value, url: &Url, mined: &mut Mined) {
-    if (value.get("openapi").is_some() || value.get("swagger").is_some()) && value.get("paths").is_some_and(Value::is_object) {
+    if (value.get("openapi").is_some() || value.get("swagger").is_some())
+        && value.get("paths").is_some_and(Value::is_object)
+    {
         description(value, mined);
     }
     let word = url
@@ -55,7 +71,8 @@ pub(super) fn values(source: &str, how: &str, mined: &mut Mined) {
 }
 
 fn description(value: &Value, mined: &mut Mined) {
-    let server = value.pointer("/servers/0/url").or_else(|| value.get("basePath")).and_then(Value::as_str).unwrap_or_default();
+    let server =
+        value.pointer("/servers/0/url").or_else(|| value.get("basePath")).and_then(Value::as_str).unwrap_or_default();
     let paths = value.get("paths").and_then(Value::as_object);
     for (path, operations) in paths.into_iter().flatten() {
         if operations.get("get").is_none() {
@@ -98,7 +115,8 @@ fn walk(value: &Value, word: &str, how: &str, mined: &mut Mined) {
                         }
                     }
                     Value::Object(_) | Value::Array(_) => {
-                        let generic = matches!(lower.as_str(), "data" | "items" | "results" | "content" | "rows" | "list");
+                        let generic =
+                            matches!(lower.as_str(), "data" | "items" | "results" | "content" | "rows" | "list");
                         walk(value, if generic { word } else { key }, how, mined);
                     }
                     Value::String(_) => walk(value, word, how, mined),
@@ -119,7 +137,9 @@ fn walk(value: &Value, word: &str, how: &str, mined: &mut Mined) {
 
 fn scalar(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) if !text.is_empty() && text.len() <= 100 && !text.contains(char::is_whitespace) => Some(text.clone()),
+        Value::String(text) if !text.is_empty() && text.len() <= 100 && !text.contains(char::is_whitespace) => {
+            Some(text.clone())
+        }
         Value::Number(number) if number.is_u64() => Some(number.to_string()),
         _ => None,
     }

@@ -107,14 +107,19 @@ pub(crate) fn mine(url: &Url, media: &str, headers: &[(String, String)], body: &
     };
     let start = body.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
     let path = url.path().to_ascii_lowercase();
-    let is_json = media.contains("json") || ((start.starts_with('{') || start.starts_with('[')) && !media.contains("html"));
+    let is_json =
+        media.contains("json") || ((start.starts_with('{') || start.starts_with('[')) && !media.contains("html"));
     if path.ends_with("/robots.txt") {
         text::robots(body, &mut mined);
     } else if is_json {
         json::document(start, url, &mut mined);
     } else if media.contains("html") || (media.is_empty() && start.starts_with('<')) {
         html::document(body, 0, &mut mined);
-    } else if media.contains("javascript") || media.contains("ecmascript") || path.ends_with(".js") || path.ends_with(".mjs") {
+    } else if media.contains("javascript")
+        || media.contains("ecmascript")
+        || path.ends_with(".js")
+        || path.ends_with(".mjs")
+    {
         script::literals(body, "script", &mut mined);
     } else if media.contains("css") {
         text::style(body, &mut mined);
@@ -178,9 +183,15 @@ mod tests {
 
     #[test]
     fn headers_and_robots_are_read() {
-        let (mentions, _) = texts("http://h/p", "image/png", &[("Link", "</goal>; rel=next, </b>; rel=x"), ("Refresh", "3; url=/c")], "");
+        let (mentions, _) = texts(
+            "http://h/p",
+            "image/png",
+            &[("Link", "</goal>; rel=next, </b>; rel=x"), ("Refresh", "3; url=/c")],
+            "",
+        );
         assert_eq!(mentions, ["/goal", "/b", "/c"]);
-        let (mentions, _) = texts("http://h/robots.txt", "text/plain", &[], "Disallow: /goal/*\nSitemap: http://h/s.xml");
+        let (mentions, _) =
+            texts("http://h/robots.txt", "text/plain", &[], "Disallow: /goal/*\nSitemap: http://h/s.xml");
         assert_eq!(mentions, ["/goal/", "http://h/s.xml"]);
     }
 
@@ -191,7 +202,11 @@ mod tests {
             ("text/javascript", "fetch('/api/x/' + encodeURIComponent(row.id) + '/y')", "/api/x/{}/y"),
             ("text/javascript", "fetch('/api/x/' + id)", "/api/x/{}"),
             ("text/html", "<script>routes=['/x/:id/edit']</script>", "/x/{}/edit"),
-            ("application/json", "{\"openapi\":\"3.0.0\",\"servers\":[{\"url\":\"/v9\"}],\"paths\":{\"/x/{id}\":{\"get\":{}}}}", "/v9/x/{}"),
+            (
+                "application/json",
+                "{\"openapi\":\"3.0.0\",\"servers\":[{\"url\":\"/v9\"}],\"paths\":{\"/x/{id}\":{\"get\":{}}}}",
+                "/v9/x/{}",
+            ),
         ];
         for (media, body, wanted) in cases {
             let (_, patterns) = texts("http://h/p", media, &[], body);

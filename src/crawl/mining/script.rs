@@ -18,7 +18,9 @@ pub(super) fn literals(source: &str, how: &str, mined: &mut Mined) {
                 at = end;
             }
             '/' if chars.get(at + 1) == Some(&'*') => {
-                let end = (at + 2..chars.len()).find(|n| chars[*n] == '*' && chars.get(n + 1) == Some(&'/')).unwrap_or(chars.len());
+                let end = (at + 2..chars.len())
+                    .find(|n| chars[*n] == '*' && chars.get(n + 1) == Some(&'/'))
+                    .unwrap_or(chars.len());
                 comment(&chars[(at + 2).min(end)..end], mined);
                 at = end + 2;
             }
@@ -150,7 +152,9 @@ fn joined(chars: &[char], at: usize) -> Option<(String, usize)> {
                 };
             }
             '"' | '\'' | '`' if depth == 0 => return Some((String::new(), n)),
-            ',' | ';' | ')' | ']' | '}' | '\n' | '{' | '?' | ':' | '=' if depth == 0 => return Some((String::new(), n)),
+            ',' | ';' | ')' | ']' | '}' | '\n' | '{' | '?' | ':' | '=' if depth == 0 => {
+                return Some((String::new(), n));
+            }
             _ => {}
         }
         n += 1;

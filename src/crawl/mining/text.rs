@@ -11,8 +11,9 @@ static STYLE_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?i)(?:url\(\s*["']?([^"')]{1,1000})|@import\s+["']([^"']{1,1000}))"#).expect("a constant pattern")
 });
 static LINK_HEADER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<([^>]{1,1000})>").expect("a constant pattern"));
-static QUOTED_ATTRIBUTE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"(?i)(?:href|src|action|data-url)\s*=\s*\\?["']?([^"'\s>\\]{1,1000})"#).expect("a constant pattern"));
+static QUOTED_ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)(?:href|src|action|data-url)\s*=\s*\\?["']?([^"'\s>\\]{1,1000})"#).expect("a constant pattern")
+});
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"[^\s"'<>`(){}|,;\[\]]+"#).expect("a constant pattern"));
 
 /// Most pieces of one text that are looked at.

@@ -29,8 +29,8 @@ pub(in crate::demo) fn rest(leaks: &Spot<'_>, a: &Application, entry: &mut Objec
         leaks.leaked_name("c08-api-token", a);
         entry.insert("sidenoegle".into(), STANDARD.encode(words::percent(&a.full_name())).into());
     }
-    if leaks.on("c08-api-sha256") {
-        leaks.leaked_email("c08-api-sha256", a);
+    if leaks.on("c39-reference") {
+        leaks.leaked_email("c39-reference", a);
         entry.insert("ref".into(), words::sha256_hex(&a.who.email).into());
     }
 }

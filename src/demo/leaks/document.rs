@@ -6,6 +6,9 @@ use crate::candidates::attribute::AttributeId;
 use crate::demo::rendition::{DocxExtras, PdfExtras};
 use crate::demo::store::{Application, FileInfo};
 
+/// What the truth file says of a picture: it has no text.
+const PICTURE: &str = "photo";
+
 /// Too much in the anonymised CV.
 pub(in crate::demo) fn rendition(leaks: &Spot<'_>, a: &Application) -> PdfExtras {
     let mut extras = PdfExtras::default();
@@ -72,18 +75,17 @@ pub(in crate::demo) fn original(leaks: &Spot<'_>, a: &Application) -> Option<Fil
 pub(in crate::demo) fn original_photo(leaks: &Spot<'_>, a: &Application) -> Option<FileInfo> {
     let photo = a.photo.clone()?;
     if leaks.on("c21-original-photo") {
-        leaks.leaked("c21-original-photo", a, &[(AttributeId::D10, &photo.name)]);
+        leaks.leaked("c21-original-photo", a, &[(AttributeId::D10, PICTURE)]);
         return Some(photo);
     }
     None
 }
 
-/// Whether the photo is shown in a small size.
-pub(in crate::demo) fn thumbnail(leaks: &Spot<'_>, a: &Application) -> Option<FileInfo> {
-    let photo = a.photo.clone()?;
+/// The photo in a small size, which was made before it is known whether it may be shown: only what exists can leak.
+pub(in crate::demo) fn thumbnail(leaks: &Spot<'_>, a: &Application, small: Vec<u8>) -> Option<Vec<u8>> {
     if leaks.on("c07-thumbnail") {
-        leaks.leaked("c07-thumbnail", a, &[(AttributeId::D10, &photo.name)]);
-        return Some(photo);
+        leaks.leaked("c07-thumbnail", a, &[(AttributeId::D10, PICTURE)]);
+        return Some(small);
     }
     None
 }
@@ -94,9 +96,14 @@ pub(in crate::demo) fn hr_door(leaks: &Spot<'_>, a: &Application, file: Option<&
     match file {
         Some(file) if leaks.on("c14-hr-file") => {
             if a.photo.as_ref() == Some(file) {
-                leaks.leaked("c14-hr-file", a, &[(AttributeId::D10, &file.name)]);
+                leaks.leaked("c14-hr-file", a, &[(AttributeId::D10, PICTURE)]);
             } else {
-                leaks.leaked_name("c14-hr-file", a);
+                let (given, family) = (&a.who.given_name, &a.who.family_name);
+                leaks.leaked(
+                    "c14-hr-file",
+                    a,
+                    &[(AttributeId::D01, given), (AttributeId::D02, family), (AttributeId::X03, &file.name)],
+                );
             }
             true
         }
@@ -114,6 +121,7 @@ pub(in crate::demo) fn hr_door(leaks: &Spot<'_>, a: &Application, file: Option<&
                     (AttributeId::D08, &w.address),
                     (AttributeId::D09, &w.postcode_city),
                     (AttributeId::D12, &w.profile),
+                    (AttributeId::P05, &w.nationality),
                 ],
             );
             true

@@ -21,7 +21,7 @@ pub(super) use list::{
     dashboard, export_columns, feed, order, other_administration, search_names, suggestions, talents,
 };
 pub(super) use message::{calendar, history, mail, mail_file, notes, referee, webhook};
-pub(super) use page::{detail, headers, print, share};
+pub(super) use page::{detail, headers, interview, print, share};
 pub(super) use profile::{attachment, summary};
 pub(super) use spot::{Leaks, Spot};
 
@@ -122,14 +122,13 @@ static SWITCHES: &[Switch] = &[
     s("c08-api-email", "API'ets liste giver e-mailen", EMAIL, "plain", "reviewer", "L62 https://github.com/wavegate/resmatch/issues/30"),
     s("c08-api-address", "API'ets detalje giver adresse og postnummer", HOME, "plain", "reviewer", "L17 https://github.com/pkp/pkp-lib/issues/11374"),
     s("c08-api-token", "API'ets sidenøgle er base64 af navnet", NAME, "base64 of percent", "reviewer", ""),
-    s("c08-api-sha256", "API'ets reference er SHA-256 af e-mailen", EMAIL, "SHA-256", "reviewer", ""),
     s("c09-graphql-phone", "GraphQL giver telefonnummeret i feltet kontakt", PHONE, "plain", "reviewer", ""),
     s("c10-surname-order", "Listen er sorteret efter skjult efternavn", FAMILY, "order", "reviewer", "L56 https://github.com/TEAMMATES/teammates/issues/1201"),
     s("c11-search", "Søgningen finder på det skjulte navn", NAME, "oracle", "reviewer", "L15 https://github.com/pkp/pkp-lib/issues/1136"),
     s("c11-suggestions", "Autofuldførelsen giver navne", NAME, "plain", "reviewer", "L64 https://github.com/alphagov/ckanext-datagovuk/pull/2123"),
     s("c12-dashboard", "Overblikket nævner de nyeste ansøgere", NAME, "plain", "reviewer", "L12 https://github.com/pretalx/pretalx/issues/649"),
-    s("c14-hr-page", "HR's side om en ansøger åbner for alle", &[AttributeId::D01, AttributeId::D02, AttributeId::D04, AttributeId::D05, AttributeId::D06, AttributeId::D07, AttributeId::D08, AttributeId::D09, AttributeId::D12], "plain", "reviewer", "L52 https://github.com/sakaiproject/sakai/pull/4756"),
-    s("c14-hr-file", "HR's filer åbner for alle, der kender løbenummeret", NAME, "original CV", "reviewer", "L06 https://github.com/horilla/horilla-hr/pull/1210"),
+    s("c14-hr-page", "HR's side om en ansøger åbner for alle", &[AttributeId::D01, AttributeId::D02, AttributeId::D04, AttributeId::D05, AttributeId::D06, AttributeId::D07, AttributeId::D08, AttributeId::D09, AttributeId::D12, AttributeId::P05], "plain", "reviewer", "L52 https://github.com/sakaiproject/sakai/pull/4756"),
+    s("c14-hr-file", "HR's filer åbner for alle, der kender løbenummeret", &[AttributeId::D01, AttributeId::D02, AttributeId::D10, AttributeId::X03], "original CV", "reviewer", "L06 https://github.com/horilla/horilla-hr/pull/1210"),
     s("c15-stage-name", "Navnet vises, når fasen bliver samtale", NAME, "plain", "reviewer", "L17 https://github.com/pkp/pkp-lib/issues/11374"),
     s("c16-other-administration", "Bedømmere i en anden forvaltning ser ansøgerne", NAME, "plain", "reviewer2", "L07 https://github.com/beeja-io/beeja/issues/407"),
     s("c16-talent-pool", "Talentpuljen viser profil på tværs af stillinger", PROFILE, "plain", "reviewer", ""),
@@ -164,6 +163,7 @@ static SWITCHES: &[Switch] = &[
     s("c38-share", "Delingslinket viser navn og e-mail uden login", &[AttributeId::D01, AttributeId::D02, AttributeId::D06], "plain", "anonymous", "L13 https://github.com/pretalx/pretalx/pull/968"),
     s("c39-initials", "Pseudonymet er ansøgerens initialer", INITIALS, "initials", "reviewer", "L05 https://github.com/eeue56/take-home/issues/14"),
     s("c39-digest", "Kandidatkoden er SHA-1 af e-mailen", EMAIL, "SHA-1", "reviewer", "L57 https://github.com/TEAMMATES/teammates/issues/4597"),
+    s("c39-reference", "API'ets reference er SHA-256 af e-mailen", EMAIL, "SHA-256", "reviewer", "L57 https://github.com/TEAMMATES/teammates/issues/4597"),
     s("c41-referee", "Referencen nævner ansøgeren", GIVEN, "genitive", "reviewer", "L14 https://github.com/pretalx/pretalx/issues/638"),
     s("c42-accessible-name", "Kun tilgængelighedstræet kender navnet", NAME, "set by script on the accessibility tree", "reviewer", ""),
 ];

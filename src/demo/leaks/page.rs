@@ -50,12 +50,8 @@ fn running_text(leaks: &Spot<'_>, a: &Application, extras: &mut Extras) {
         leaks.leaked("c01-nationality", a, &[(AttributeId::P05, &a.who.nationality)]);
         extras.insert("nationality", a.who.nationality.as_str().into());
     }
-    if leaks.on("c15-stage-name") && a.stage == "samtale" {
-        leaks.leaked_name("c15-stage-name", a);
-        extras.insert("stage_name", a.full_name().into());
-    }
     if leaks.on("c39-initials") {
-        let initials = words::initials(&a.full_name());
+        let initials = words::initials(&a.who.given_name, &a.who.family_name);
         leaks.leaked("c39-initials", a, &[(AttributeId::D03, &initials)]);
         extras.insert("initials", initials.into());
     }
@@ -88,7 +84,8 @@ fn hidden(leaks: &Spot<'_>, a: &Application, extras: &mut Extras) {
     }
     if leaks.on("c02-onclick") {
         leaks.leaked_name("c02-onclick", a);
-        extras.insert("onclick_name", a.full_name().into());
+        // A string of the script; the template escapes it for the attribute.
+        extras.insert("onclick_name", json!(a.full_name()).to_string().into());
     }
 }
 
@@ -170,6 +167,15 @@ pub(in crate::demo) fn headers(leaks: &Spot<'_>, a: &Application, headers: &mut 
         leaks.leaked_name("c36-header", a);
         headers.insert("x-skovby-emne", value);
     }
+}
+
+/// Who is invited, on the page about the interview: only once the stage has changed.
+pub(in crate::demo) fn interview(leaks: &Spot<'_>, a: &Application) -> Option<String> {
+    if leaks.on("c15-stage-name") && a.stage == "samtale" {
+        leaks.leaked_name("c15-stage-name", a);
+        return Some(a.full_name());
+    }
+    None
 }
 
 /// What the print view shows too much: letterhead that only print media show.

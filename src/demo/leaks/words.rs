@@ -78,9 +78,9 @@ pub(super) fn unicode_escapes(text: &str) -> String {
     text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
-/// First letters of the words, at most three.
-pub(super) fn initials(text: &str) -> String {
-    text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_alphabetic()).take(3).collect()
+/// `F.A.` of given and family name.
+pub(super) fn initials(given: &str, family: &str) -> String {
+    [given, family].iter().filter_map(|name| name.chars().next()).flat_map(|c| [c, '.']).collect()
 }
 
 /// What the portal's script undoes in the browser, so that the text stands nowhere on the wire: UTF-16 units, each shifted
@@ -95,4 +95,28 @@ pub(super) fn packed(text: &str) -> String {
 pub(super) fn halves(text: &str) -> (String, String) {
     let middle = text.chars().count().div_ceil(2);
     (text.chars().take(middle).collect(), text.chars().skip(middle).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_holds_only_plain_letters_digits_and_single_dashes() {
+        for (name, expected) in [
+            ("Gül Sørensen", "guel-soerensen"),
+            ("Åse  O'Brien-Łuk", "aase-o-brien-luk"),
+            ("Şeyma Çelik", "seyma-celik"),
+            ("李", ""),
+        ] {
+            assert_eq!(slug(name), expected);
+        }
+    }
+
+    #[test]
+    fn text_with_invisible_characters_is_the_same_text_without_them() {
+        let disguised = zero_width("a@mail.example");
+        assert!(!disguised.contains("mail"));
+        assert_eq!(disguised.replace(['\u{200b}', '\u{ad}'], ""), "a@mail.example");
+    }
 }

@@ -5,19 +5,17 @@ use crate::extraction::work::{Input, Work};
 
 /// Shortest run that is kept, in characters.
 const SHORTEST: usize = 4;
-/// Kinds of files in which text is not expected: sound, film, fonts.
-const SILENT: &[file_format::Kind] = &[file_format::Kind::Audio, file_format::Kind::Video, file_format::Kind::Font];
-
 /// Carves text; that the format is unknown is a gap.
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
     let format = file_format::FileFormat::from_bytes(&input.bytes[..input.bytes.len().min(1 << 20)]);
     carve(input, input.part_or(Part::Carved), work);
-    if !SILENT.contains(&format.kind()) && input.bytes.len() >= 16 {
+    if format.kind() != file_format::Kind::Font && input.bytes.len() >= 16 {
         let reason = if format == file_format::FileFormat::ArbitraryBinaryData {
             "could not be read: its format is unknown; runs of letters were searched".to_owned()
         } else {
             format!("could not be read as {}: no reader for it; runs of letters were searched", format.name())
         };
+        // Fonts hold no words about anybody. A film or a voice does, and nobody here can watch or listen.
         work.gap(&input.prefix, reason);
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Mail: headers, bodies, attachments, messages inside messages; MHTML, which is mail that holds a page.
 
-use mail_parser::{MessageParser, MimeHeaders, PartType};
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use crate::extraction::Part;
 use crate::extraction::work::{Input, Work};
@@ -54,6 +54,12 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
     let mut mail = input.inside(input.bytes, "");
     mail.prefix.clone_from(&input.prefix);
     mail.part = Some(input.part_or(Part::Mail));
+    read_message(&message, input, &mail, 0, work);
+    Ok(())
+}
+
+/// Reads the parts of a message; `mail` is `input`, but for its texts, which are all of a mail.
+fn read_message(message: &Message<'_>, input: &Input<'_>, mail: &Input<'_>, depth: u8, work: &mut Work<'_>) {
     for (index, part) in message.parts.iter().enumerate() {
         if work.stopped_now() {
             break;
@@ -62,15 +68,15 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         for header in &part.headers {
             let name = header.name.as_str().to_ascii_lowercase();
             let (start, end) = (header.offset_start as usize, header.offset_end as usize);
-            let Some(raw) = input.bytes.get(start..end) else { continue };
+            let Some(raw) = message.raw_message.get(start..end) else { continue };
             let raw_text = String::from_utf8_lossy(raw);
             let unfolded = raw_text.split(['\r', '\n']).map(str::trim_end).collect::<Vec<_>>().join("");
             let decoded = decoded_header(&header.value);
             let at = format!("{place} > {name}");
-            work.text(&mail, Part::Mail, &at, unfolded.trim(), None);
+            work.text(mail, Part::Mail, &at, unfolded.trim(), None);
             for value in decoded {
                 if value.trim() != unfolded.trim() {
-                    work.text(&mail, Part::Mail, &at, value, None);
+                    work.text(mail, Part::Mail, &at, value, None);
                 }
             }
         }
@@ -101,13 +107,22 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
                 work.nested(&nested);
             }
             PartType::Message(inner) => {
-                let mut nested = mail.inside(inner.raw_message.as_ref(), &place);
-                nested.media_type = "message/rfc822";
-                work.nested(&nested);
+                // The parser has read it already; its offsets count in its own copy of the bytes.
+                let (mut inner_input, mut inner_mail) =
+                    (input.inside(input.bytes, &place), mail.inside(mail.bytes, &place));
+                inner_input.part = input.part;
+                inner_mail.part = mail.part;
+                if depth >= work.limits.depth {
+                    work.gap(
+                        &inner_input.prefix,
+                        format_args!("could not look deeper than {} containers", work.limits.depth),
+                    );
+                } else {
+                    read_message(inner, &inner_input, &inner_mail, depth + 1, work);
+                }
             }
         }
     }
-    Ok(())
 }
 
 /// The texts of a header with its encodings undone.

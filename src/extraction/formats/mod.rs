@@ -221,7 +221,7 @@ format!(
     ["pdf"],
     pdf::sniff,
     pdf::read,
-    "Text in reading order; text under boxes, white, tiny, transparent, off the page or in hidden layers; annotations, forms, outlines, names, JavaScript, attachments, metadata, every earlier revision, orphaned streams. Not: text that exists only as pixels."
+    "Text in reading order; text under boxes, white, tiny, transparent, off the page or in hidden layers; annotations, forms, outlines, names, JavaScript, attachments, metadata, every earlier revision, orphaned streams. Text that exists only as pixels is not recognised; a page that is nothing but a picture is a gap."
 );
 format!(
     ZIP,
@@ -315,7 +315,7 @@ format!(
     ["txt", "md", "log", "text"],
     never,
     plain::read,
-    "Lines of text in any usual character set."
+    "Paragraphs of text in any usual character set."
 );
 format!(
     CARVE,
@@ -325,7 +325,7 @@ format!(
     ["bin"],
     never,
     carve::read,
-    "Bytes of no known format: runs of letters in 8 and 16 bit. That the format is unknown is a gap, unless it is sound, film or a font."
+    "Bytes of no known format: runs of letters in 8 and 16 bit. That the format is unknown is a gap, unless it is a font; sound and film are not listened to or watched."
 );
 
 static TABLE: [&Format; 23] = [

@@ -92,14 +92,20 @@ fn role(kind: Kind, name: &str) -> Role {
 }
 
 /// Reads one member of an office document.
-pub(super) fn read_member(kind: Kind, name: &str, input: &Input<'_>, work: &mut Work<'_>) {
+pub(super) fn read_member(kind: Kind, name: &str, input: &Input<'_>, strings: &mut SharedStrings, work: &mut Work<'_>) {
     let lower = name.to_ascii_lowercase();
     if lower == "mimetype" {
         return;
     }
+    if kind == Kind::Xlsx && lower == SHARED_STRINGS {
+        if let Err(reason) = strings.read(input, work) {
+            work.gap(&input.prefix, reason);
+        }
+        return;
+    }
     if lower.ends_with(".xml") || lower.ends_with(".rels") || lower.ends_with(".vml") {
         let role = role(kind, name);
-        if let Err(reason) = read_part(role, input, work) {
+        if let Err(reason) = read_part(role, input, strings, work) {
             work.gap(&input.prefix, reason);
         }
         return;
@@ -122,7 +128,7 @@ struct Level {
     block: Option<String>,
 }
 
-fn read_part(role: Role, input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
+fn read_part(role: Role, input: &Input<'_>, strings: &mut SharedStrings, work: &mut Work<'_>) -> Result<(), String> {
     let (source, _) = input.text();
     let mut path = Path::new();
     let mut levels: Vec<Level> = Vec::new();
@@ -132,7 +138,8 @@ fn read_part(role: Role, input: &Input<'_>, work: &mut Work<'_>) -> Result<(), S
         Role::Beside | Role::Machinery => Part::DocumentHidden,
         Role::Meta => Part::DocumentMeta,
     };
-    let mut hidden_run = false;
+    let mut hidden_run: Option<Concealment> = None;
+    let mut shared_cell = false;
     xml::tokens(&source, work, |token, work| match token {
         Token::Open { name, attributes } => {
             path.open(&name);
@@ -147,11 +154,24 @@ fn read_part(role: Role, input: &Input<'_>, work: &mut Work<'_>) -> Result<(), S
                 }
                 "instrText" | "annotation" => concealed = concealed.or(Some(Concealment::NotRendered)),
                 "p" | "h" | "si" | "c" | "table-cell" => block = Some(path.as_str().to_owned()),
-                "r" => hidden_run = false,
-                "vanish" | "webHidden" | "specVanish" => {
-                    hidden_run = !attributes
-                        .iter()
-                        .any(|(n, v)| n.ends_with("val") && matches!(v.as_str(), "0" | "false" | "off"))
+                "r" => hidden_run = None,
+                _ => {}
+            }
+            if role == Role::Cells && local == "c" {
+                shared_cell = value(&attributes, "t") == "s";
+            }
+            match local {
+                "vanish" | "webHidden" | "specVanish"
+                    if !matches!(value(&attributes, "val"), "0" | "false" | "off") =>
+                {
+                    hidden_run = Some(Concealment::NotRendered);
+                }
+                // White on the white of the page, and type of two points or less.
+                "color" if value(&attributes, "val").eq_ignore_ascii_case("ffffff") => {
+                    hidden_run = Some(Concealment::Colour)
+                }
+                "sz" if value(&attributes, "val").parse().is_ok_and(|n: u32| n <= 4) => {
+                    hidden_run = Some(Concealment::Tiny)
                 }
                 "tab" | "br" | "cr" if role == Role::Body => {
                     if let Some(block) = &block {
@@ -187,14 +207,21 @@ fn read_part(role: Role, input: &Input<'_>, work: &mut Work<'_>) -> Result<(), S
         Token::Text { text, .. } => {
             let level = levels.last();
             let mut concealed = level.and_then(|l| l.concealed);
-            if hidden_run && path.as_str().contains(":r[") {
-                concealed = concealed.or(Some(Concealment::NotRendered));
+            if path.as_str().contains(":r[") {
+                concealed = concealed.or(hidden_run);
             }
             let block = level.and_then(|l| l.block.as_deref());
             // White space between elements is layout; inside of a run's text it parts words.
             if text.trim().is_empty() && !(block.is_some() && is_text_element(path.as_str())) {
                 return;
             }
+            let text = match (shared_cell && path.as_str().rsplit(" > ").next().is_some_and(|e| e.starts_with("v[")))
+                .then(|| strings.resolve(&text))
+                .flatten()
+            {
+                Some(shared) => shared,
+                None => text,
+            };
             let part = if concealed.is_some() && base != Part::DocumentMeta { Part::DocumentHidden } else { base };
             let concealed =
                 concealed.or((part == Part::DocumentHidden && role != Role::Body).then_some(Concealment::NotRendered));
@@ -217,6 +244,52 @@ fn read_part(role: Role, input: &Input<'_>, work: &mut Work<'_>) -> Result<(), S
             }
         }
     })
+}
+
+/// Where a workbook keeps its strings, in lower case.
+pub(super) const SHARED_STRINGS: &str = "xl/sharedstrings.xml";
+
+/// The strings of a workbook, to which cells point by number.
+#[derive(Default)]
+pub(super) struct SharedStrings {
+    strings: Vec<(String, bool)>,
+}
+
+impl SharedStrings {
+    fn read(&mut self, input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
+        let (source, _) = input.text();
+        let strings = &mut self.strings;
+        xml::tokens(&source, work, |token, _| match token {
+            Token::Open { name, .. } if name.rsplit(':').next() == Some("si") => strings.push((String::new(), false)),
+            Token::Text { text, .. } => {
+                if let Some((string, _)) = strings.last_mut() {
+                    string.push_str(&text);
+                }
+            }
+            _ => {}
+        })
+    }
+
+    fn resolve(&mut self, number: &str) -> Option<String> {
+        let (string, used) = self.strings.get_mut(number.trim().parse::<usize>().ok()?)?;
+        *used = true;
+        Some(string.clone())
+    }
+
+    /// Takes the strings to which no cell points any more: rows that were deleted leave theirs behind.
+    pub fn take_loose(&self, input: &Input<'_>, work: &mut Work<'_>) {
+        for (index, (string, used)) in self.strings.iter().enumerate() {
+            if !used && !string.trim().is_empty() {
+                let place = format!("member {SHARED_STRINGS}!si[{}]", index + 1);
+                push(work, input, Part::DocumentHidden, &place, string, Some(Concealment::NotRendered), false);
+            }
+        }
+    }
+}
+
+/// The value of an attribute by its local name; empty where there is none.
+fn value<'a>(attributes: &'a [(String, String)], local: &str) -> &'a str {
+    attributes.iter().find(|(n, _)| n.rsplit(':').next() == Some(local)).map_or("", |(_, v)| v.as_str())
 }
 
 /// Whether a path ends in an element that holds text of a run.
@@ -281,9 +354,11 @@ fn attribute(
         "name" if element == "sheet" => Part::Cell,
         _ if role == Role::Meta => Part::DocumentMeta,
         // Ids of revisions and paragraphs are numbers of the machinery; a word among them is worth a look.
-        _ if value.len() < 3
-            || value.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b'-' | b'{' | b'}' | b'.' | b'%'))
-                && !value.bytes().all(|b| b.is_ascii_digit()) =>
+        _ if value.len() < 3 => return,
+        _ if value.len() >= 6
+            && value.bytes().any(|b| b.is_ascii_digit())
+            && value.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b'-' | b'{' | b'}' | b'.' | b'%'))
+            && !value.bytes().all(|b| b.is_ascii_digit()) =>
         {
             return;
         }

@@ -1,35 +1,45 @@
-//! Plain text, line by line, and the fields of an event stream.
+//! Plain text, paragraph by paragraph, and the fields of an event stream.
 
+use crate::extraction::Part;
 use crate::extraction::work::{Input, Work};
-use crate::extraction::{Part, Segment};
 
-/// Reads plain text: one segment a line, joined as running text, since lines break inside of sentences.
+/// Lines that are taken together at most: a longer stretch is a list or a log, whose lines are about different things.
+const PARAGRAPH: usize = 30;
+
+/// Reads plain text: one segment a paragraph, since lines break inside of names and addresses; one a line in long
+/// stretches without an empty line.
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
     let (text, exact) = input.text();
+    let mut lines: Vec<(usize, &str)> = Vec::new();
     let mut at = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let start = at;
-        at += line.len();
-        let content = line.trim_end_matches(['\r', '\n']);
-        if content.trim().is_empty() {
-            continue;
-        }
+    for (number, line) in text.split_inclusive('\n').chain(["\n"]).enumerate() {
         if work.stopped() {
-            break;
+            return Ok(());
         }
-        let span = exact.and_then(|e| input.span(e + start, e + start + content.len()));
-        let place = input.place(&format!("line[{}]", number + 1));
-        work.push(Segment {
-            text: content.to_owned(),
-            part: input.part_or(Part::PlainText),
-            place: place.clone(),
-            span,
-            concealed: input.concealed,
-            inline: false,
-        });
-        work.nested_value(input, &format!("line[{}]", number + 1), content);
+        if !line.trim().is_empty() {
+            lines.push((at, line.trim_end_matches(['\r', '\n'])));
+        } else if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
+            let (start, end) = (first.0, last.0 + last.1.len());
+            let first_number = number - lines.len() + 1;
+            if lines.len() <= PARAGRAPH {
+                take(input, work, first_number, &text[start..end], start, exact);
+            } else {
+                for (index, (start, line)) in lines.iter().enumerate() {
+                    take(input, work, first_number + index, line, *start, exact);
+                }
+            }
+            lines.clear();
+        }
+        at += line.len();
     }
     Ok(())
+}
+
+fn take(input: &Input<'_>, work: &mut Work<'_>, number: usize, text: &str, start: usize, exact: Option<usize>) {
+    let span = exact.and_then(|e| input.span(e + start, e + start + text.len()));
+    let place = format!("line[{number}]");
+    work.text(input, Part::PlainText, &place, text, span);
+    work.nested_value(input, &place, text);
 }
 
 /// Reads server-sent events.

@@ -39,7 +39,14 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         );
     }
     let mut fault = None;
-    for (index, name) in names.iter().enumerate().take(MEMBERS) {
+    let mut strings = office::SharedStrings::default();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    if kind.is_some() {
+        // Cells point into the table of strings: it is needed before them, and its loose strings after them.
+        order.sort_by_key(|i| !names[*i].eq_ignore_ascii_case(office::SHARED_STRINGS));
+    }
+    for index in order.into_iter().take(MEMBERS) {
+        let name = &names[index];
         if work.stopped_now() {
             break;
         }
@@ -58,7 +65,7 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         let mut nested = input.inside(&content, &place);
         nested.name = name;
         match kind {
-            Some(kind) => office::read_member(kind, name, &nested, work),
+            Some(kind) => office::read_member(kind, name, &nested, &mut strings, work),
             None => work.nested(&nested),
         }
         if work.expandable() == 0 {
@@ -69,6 +76,7 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
             break;
         }
     }
+    strings.take_loose(input, work);
     if find(input.bytes, b"PK\x03\x04", 0).is_none() && names.is_empty() && input.bytes.len() > 64 {
         fault = Some("could not be read: it names no members".into());
     }

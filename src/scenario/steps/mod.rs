@@ -26,8 +26,8 @@ pub use capture::CaptureFrom;
 pub use expect::Expect;
 pub use request::Request;
 pub use submit::Submit;
-pub use wait::Wait;
 pub(super) use wait::LONGEST as LONGEST_WAIT;
+pub use wait::Wait;
 
 /// One action. In YAML a step is a map with one key, for example `- goto: /jobs`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -85,6 +85,11 @@ pub static STEP_WORDS: [StepWord; 12] = [
     capture::WORD,
     wait::WORD,
 ];
+
+/// Every step word, for the reference.
+pub fn words() -> &'static [StepWord] {
+    &STEP_WORDS
+}
 
 impl Step {
     /// Its word.

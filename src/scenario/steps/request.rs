@@ -89,11 +89,7 @@ impl Request {
     }
 }
 
-fn fill_json(
-    value: &serde_json::Value,
-    values: &Values,
-    for_people: bool,
-) -> Result<serde_json::Value, TemplateError> {
+fn fill_json(value: &serde_json::Value, values: &Values, for_people: bool) -> Result<serde_json::Value, TemplateError> {
     use serde_json::Value;
     Ok(match value {
         Value::String(text) if for_people => Value::String(values.render_for_people(text)?),

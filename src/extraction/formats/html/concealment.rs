@@ -60,10 +60,10 @@ pub(super) fn style(style: &str) -> Option<Concealment> {
                     return Some(Concealment::Opacity);
                 }
             }
-            "opacity" => {
-                if leading_number(value).is_some_and(|n| if value.ends_with('%') { n <= 10.0 } else { n <= 0.1 }) {
-                    return Some(Concealment::Opacity);
-                }
+            "opacity"
+                if leading_number(value).is_some_and(|n| if value.ends_with('%') { n <= 10.0 } else { n <= 0.1 }) =>
+            {
+                return Some(Concealment::Opacity);
             }
             "-webkit-text-security" | "text-security" if value != "none" => return Some(Concealment::Covered),
             "font-size" => {
@@ -79,10 +79,8 @@ pub(super) fn style(style: &str) -> Option<Concealment> {
             "left" | "top" | "right" | "bottom" | "margin-left" | "margin-top" | "text-indent" => {
                 far |= leading_number(value).is_some_and(|n| n <= -500.0);
             }
-            "transform" => {
-                if value.contains("scale(0)") || value.contains("translate") && value.contains("-9999") {
-                    return Some(Concealment::OffScreen);
-                }
+            "transform" if value.contains("scale(0)") || value.contains("translate") && value.contains("-9999") => {
+                return Some(Concealment::OffScreen);
             }
             "width" | "height" | "max-height" | "max-width" => {
                 zero_size |= leading_number(value)

@@ -16,11 +16,11 @@ const KEYS_LIMIT: usize = 100_000;
 /// Whether bytes may be JSON: the first two signs fit.
 pub(crate) fn looks_like_json(bytes: &[u8]) -> bool {
     let mut signs = bytes.iter().filter(|b| !b.is_ascii_whitespace());
-    match (signs.next(), signs.next()) {
-        (Some(b'{'), Some(b'"' | b'}')) => true,
-        (Some(b'['), Some(b'{' | b'[' | b'"' | b']' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')) => true,
-        _ => false,
-    }
+    matches!(
+        (signs.next(), signs.next()),
+        (Some(b'{'), Some(b'"' | b'}'))
+            | (Some(b'['), Some(b'{' | b'[' | b'"' | b']' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n'))
+    )
 }
 
 struct Level {

@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>, job: &Job) -> (Vec<Line>, Option<String
             break;
         }
         let shown = page.crop_box();
-        let bounds = Rect::new(f64::from(shown.x0), f64::from(shown.y0), f64::from(shown.x1), f64::from(shown.y1));
+        let bounds = Rect::new(shown.x0, shown.y0, shown.x1, shown.y1);
         let mut context = Context::new(Affine::IDENTITY, bounds, &cache, pdf.xref(), InterpreterSettings::default());
         let mut device = PageDevice::new(bounds, index + 1, job.deadline);
         let outcome =
@@ -45,6 +45,12 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>, job: &Job) -> (Vec<Line>, Option<String
             } else {
                 format!("page {} could not be interpreted in full", index + 1)
             });
+        }
+        if device.is_picture_only() {
+            job.gap(&format!(
+                "could not read the letters of page {}: it is a picture of text, and letters are not recognised",
+                index + 1
+            ));
         }
         lines.extend(device.lines());
     }

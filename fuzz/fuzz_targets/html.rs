@@ -1,0 +1,6 @@
+//! HTML, CSS and scripts inside.
+#![no_main]
+
+mod read;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| read::read(b"<!doctype html>", data, "text/html"));

@@ -1,0 +1,6 @@
+//! JSON and documents inside of its strings.
+#![no_main]
+
+mod read;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| read::read(b"{\"a\":", data, "application/json"));

@@ -1,0 +1,25 @@
+//! What every target does: read bytes within small limits, behind a beginning that leads to one reader.
+
+use klarsyn::extraction::{Limits, Unit, UnitSource, extract};
+
+/// Reads `start` and `data` as one file and checks what holds for every extraction.
+pub fn read(start: &[u8], data: &[u8], media_type: &str) {
+    let mut body = start.to_vec();
+    body.extend_from_slice(data);
+    let length = body.len() as u64;
+    let unit = Unit {
+        source: UnitSource::Response,
+        url: "https://hr.example/fil".into(),
+        media_type: media_type.into(),
+        headers: Vec::new(),
+        body,
+    };
+    let limits = Limits { depth: 4, expanded_bytes: 8 * 1024 * 1024, segments: 50_000, seconds: 5 };
+    let out = extract(&unit, &limits);
+    assert!(out.segments.len() <= limits.segments);
+    for segment in out.segments {
+        assert!(segment.span.is_none_or(|(start, end)| start <= end && end <= length));
+    }
+    // Readers are run behind a catch of panics; to a fuzzer, a reader that broke down is a find.
+    assert!(!out.gaps.iter().any(|g| g.contains("its reader broke down")), "{:?}", out.gaps);
+}

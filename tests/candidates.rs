@@ -1,0 +1,370 @@
+//! The generator, seen from outside: what it plants is really there, and belongs to nobody else.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Read;
+use std::path::Path;
+use std::process::Command;
+
+use chrono::{Datelike, NaiveDate};
+use klarsyn::candidates::{
+    Attribute, AttributeId, Candidate, Dataset, FixtureClass, Place, Role, Strength, fold, generate, people,
+};
+use proptest::prelude::*;
+
+fn quiet(_: usize, _: usize) {}
+
+fn of(candidate: &Candidate, id: AttributeId) -> &str {
+    candidate.value(id).unwrap_or_else(|| panic!("{} has no {id}", candidate.id))
+}
+
+fn birth(candidate: &Candidate) -> NaiveDate {
+    of(candidate, AttributeId::D05).parse().expect("an ISO date")
+}
+
+/// Every value that must be one person's alone, folded as a detector folds it.
+fn strong_values(candidate: &Candidate) -> Vec<String> {
+    let strong = candidate.attributes.iter().filter(|a| a.id.kind().strength == Strength::Strong);
+    let mut values: Vec<String> = strong.map(|a| fold(&a.value)).collect();
+    values.push(fold(&of(candidate, AttributeId::D07)[4..]));
+    values.push(fold(&candidate.full_name().expect("everybody has a name")));
+    values.extend(candidate.qualifications.iter().map(|q| fold(&q.value)));
+    values
+}
+
+fn assert_nobody_holds_anothers_value(dataset: &Dataset) {
+    let people = dataset.candidates.iter().enumerate();
+    let all: Vec<(usize, String)> =
+        people.flat_map(|(i, c)| strong_values(c).into_iter().map(move |v| (i, v))).collect();
+    for (owner, needle) in &all {
+        for (other, value) in &all {
+            let apart = owner == other || !value.contains(needle.as_str());
+            assert!(apart, "`{value}` of #{other} holds `{needle}` of #{owner}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_strong_value_stands_in_a_value_of_somebody_else(seed: u64, count in 1u32..40) {
+        assert_nobody_holds_anothers_value(&people(seed, count));
+    }
+
+    #[test]
+    fn a_cpr_number_is_always_in_replacement_form_and_tells_birth_date_and_sex(seed: u64) {
+        for candidate in people(seed, 20).candidates {
+            let cpr = of(&candidate, AttributeId::D04);
+            let part = |range: std::ops::Range<usize>| cpr[range].parse::<i32>().expect("digits");
+            prop_assert!(cpr.len() == 11 && &cpr[6..7] == "-");
+            prop_assert!((61..=91).contains(&part(0..2)), "{cpr} has a day of the calendar");
+            let (short, seventh) = (part(4..6), part(7..8));
+            let old = matches!(seventh, 0..=3) || (matches!(seventh, 4 | 9) && short > 36);
+            let year = short + if old { 1900 } else { 2000 };
+            prop_assert_eq!(NaiveDate::from_ymd_opt(year, part(2..4) as u32, part(0..2) as u32 - 60), Some(birth(&candidate)));
+            let sex = if part(10..11) % 2 == 1 { "mand" } else { "kvinde" };
+            prop_assert_eq!(of(&candidate, AttributeId::P01), sex);
+            let class = candidate.attributes.iter().find(|a| a.id == AttributeId::D04).map(|a| a.fixture_class);
+            prop_assert_eq!(class, Some(FixtureClass::OutOfSpace));
+        }
+    }
+
+    #[test]
+    fn mail_web_and_telephone_lead_nowhere(seed: u64) {
+        for candidate in people(seed, 20).candidates {
+            let email = of(&candidate, AttributeId::D06);
+            prop_assert!(email.ends_with(".example") && email.is_ascii() && email.matches('@').count() == 1, "{email}");
+            let profile: url::Url = of(&candidate, AttributeId::D12).parse().expect("a URL");
+            prop_assert!(profile.host_str().is_some_and(|host| host.ends_with(".example")));
+            let phone = of(&candidate, AttributeId::D07);
+            let national = fold(phone).split_off(2);
+            prop_assert!(phone.starts_with("+45 ") && national.len() == 8, "{phone}");
+            let spare = ["13", "14", "15", "17", "19", "67", "68", "83", "84", "85", "94", "95"];
+            prop_assert!(spare.contains(&&national[..2]), "{phone} may be somebody's");
+        }
+    }
+
+    #[test]
+    fn ages_and_dates_add_up(seed: u64) {
+        let dataset = people(seed, 20);
+        let today = dataset.reference_date.expect("the generator sets it");
+        for candidate in &dataset.candidates {
+            let birth = birth(candidate);
+            let age = today.years_since(birth).expect("born before");
+            prop_assert_eq!(of(candidate, AttributeId::P03), age.to_string());
+            prop_assert!((22..=64).contains(&age));
+            for span in candidate.attributes.iter().filter(|a| a.id == AttributeId::X05) {
+                let (from, to) = span.value.split_once('–').expect("a span");
+                let from: i32 = from.parse().expect("a year");
+                let to = if to == "nu" { today.year() } else { to.parse().expect("a year") };
+                prop_assert!(birth.year() + 15 < from && from <= to && to <= today.year(), "{} of {birth}", span.value);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes() {
+    let (one, two) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let first = generate(7, 4, one.path(), &quiet).expect("it generates");
+    generate(7, 4, two.path(), &quiet).expect("it generates");
+    let key = |folder: &Path| std::fs::read_to_string(folder.join("candidates.json")).expect("it was written");
+    // The answer key holds the digest of every document.
+    assert_eq!(key(one.path()), key(two.path()));
+    assert_eq!(Dataset::read(one.path()).expect("it reads back"), first);
+    assert_ne!(people(8, 4).candidates, people(7, 4).candidates);
+}
+
+#[test]
+fn people_without_documents_are_the_same_people() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let values = |d: &Dataset| -> Vec<(AttributeId, String)> {
+        let all = d.candidates.iter().flat_map(|c| &c.attributes).filter(|a| a.id != AttributeId::D10);
+        all.map(|a| (a.id, a.value.clone())).collect()
+    };
+    assert_eq!(values(&generate(3, 5, folder.path(), &quiet).expect("it generates")), values(&people(3, 5)));
+}
+
+#[test]
+fn a_count_that_cannot_be_invented_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(generate(1, 0, folder.path(), &quiet).is_err());
+    assert!(generate(1, u32::MAX, folder.path(), &quiet).is_err());
+}
+
+#[test]
+fn progress_counts_up_to_everybody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let heard = std::cell::RefCell::new(Vec::new());
+    generate(1, 2, folder.path(), &|done, of| heard.borrow_mut().push((done, of))).expect("it generates");
+    assert_eq!(heard.into_inner(), [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]);
+}
+
+#[test]
+fn decoys_equal_the_applicants_in_number_and_kind() {
+    let dataset = people(11, 30);
+    assert_eq!((dataset.applicants().count(), dataset.decoys().count()), (30, 30));
+    let kinds = |c: &Candidate| {
+        let kinds: Vec<AttributeId> = c.attributes.iter().map(|a| a.id).collect();
+        (kinds, of(c, AttributeId::P01).to_owned(), of(c, AttributeId::X07).to_owned())
+    };
+    for (applicant, decoy) in dataset.applicants().zip(dataset.decoys()) {
+        assert_eq!(decoy.id.0, applicant.id.0.replace('c', "d"));
+        assert_eq!(kinds(applicant), kinds(decoy), "{} and {}", applicant.id, decoy.id);
+    }
+}
+
+#[test]
+fn given_names_differ_while_the_pool_lasts() {
+    let mut seen = HashSet::new();
+    for candidate in &people(5, 60).candidates {
+        let given = of(candidate, AttributeId::D01);
+        assert!(seen.insert(fold(given)), "{given} stands twice");
+    }
+}
+
+#[test]
+fn twins_differ_in_one_thing_and_in_their_own_identifiers() {
+    let dataset = people(2026, 8);
+    let twins: Vec<&Candidate> = dataset.applicants().filter(|c| c.twin.is_some()).collect();
+    let differs: Vec<AttributeId> = twins.iter().filter_map(|c| c.twin.as_ref()).map(|t| t.differs_in).collect();
+    assert_eq!(differs, [AttributeId::P01, AttributeId::P03]);
+    for twin in twins {
+        let link = twin.twin.as_ref().expect("filtered");
+        let original = dataset.get(&link.of).expect("the original is there");
+        assert_eq!(original.role, Role::Applicant);
+        assert_ne!(twin.value(link.differs_in), original.value(link.differs_in));
+        for same in [AttributeId::P01, AttributeId::P03, AttributeId::P05, AttributeId::X06, AttributeId::X07] {
+            assert!(same == link.differs_in || twin.value(same) == original.value(same), "{same} of {}", twin.id);
+        }
+        // The facts carry tracers, and those are each candidate's own.
+        let blanked = |c: &Candidate| c.texts["cover_neutral"].replace(|ch: char| ch.is_ascii_digit(), "#");
+        assert_eq!(blanked(twin), blanked(original));
+    }
+}
+
+#[test]
+fn neutral_texts_hold_all_qualifications_and_no_identity() {
+    for candidate in people(99, 60).candidates {
+        assert_eq!(candidate.qualifications.len(), 3);
+        for name in ["qualifications", "cover_neutral", "letter"] {
+            for fact in &candidate.qualifications {
+                assert!(candidate.texts[name].contains(&fact.value), "{name} of {} lacks {}", candidate.id, fact.id);
+            }
+        }
+        for name in ["qualifications", "cover_neutral", "headline"] {
+            let text = &candidate.texts[name];
+            let words: HashSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '.').collect();
+            for attribute in &candidate.attributes {
+                let value = fold(&attribute.value);
+                // Initials and ages are too short to be looked for inside words.
+                let short = value.len() < 6;
+                let stands = if short { words.contains(&*attribute.value) } else { fold(text).contains(&value) };
+                assert!(!stands, "{name} of {} betrays {} `{}`", candidate.id, attribute.id, attribute.value);
+            }
+        }
+    }
+}
+
+#[test]
+fn letters_have_the_length_of_letters() {
+    for candidate in people(12, 150).candidates {
+        let words = candidate.texts["letter"].split_whitespace().count();
+        assert!((120..=200).contains(&words), "{words} words in the letter of {}", candidate.id);
+    }
+}
+
+/// What a program prints, or nothing where it is missing.
+fn printed(program: &str, before: &[&str], file: &Path, after: &[&str]) -> String {
+    let output = Command::new(program).args(before).arg(file).args(after).output();
+    output.map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default()
+}
+
+/// The texts of one file by part, read by programs and libraries that had no part in writing it.
+fn read_parts(name: &str, file: &Path) -> BTreeMap<String, String> {
+    let file_name = file.file_name().expect("a file").to_string_lossy().into_owned();
+    let mut parts = BTreeMap::from([("file name".to_owned(), file_name)]);
+    let bytes = std::fs::read(file).expect("the file is there");
+    match name {
+        "letter_txt" => {
+            parts.insert("text".into(), String::from_utf8(bytes).expect("UTF-8"));
+        }
+        "cv_docx" => {
+            let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+            for nth in 0..archive.len() {
+                let mut part = archive.by_index(nth).expect("a part");
+                let mut xml = String::new();
+                part.read_to_string(&mut xml).expect("UTF-8");
+                parts.insert(part.name().expect("a name").to_string(), xml);
+            }
+        }
+        "photo" => {
+            let reader = exif::Reader::new();
+            let exif = reader.read_from_container(&mut std::io::Cursor::new(&bytes)).expect("EXIF data");
+            let field = exif.get_field(exif::Tag::Artist, exif::In::PRIMARY).expect("an artist");
+            let exif::Value::Ascii(texts) = &field.value else { panic!("the artist is no text") };
+            parts.insert("Exif/Artist".into(), String::from_utf8(texts.concat()).expect("UTF-8"));
+            let picture = image::load_from_memory(&bytes).expect("a picture");
+            parts.insert("image".into(), format!("{} {}", picture.width(), picture.height()));
+        }
+        "cv_pdf" => {
+            parts.insert("text".into(), printed("pdftotext", &["-raw", "-enc", "UTF-8"], file, &["-"]));
+            let info = printed("pdfinfo", &["-enc", "UTF-8"], file, &[]);
+            let author = info.lines().find_map(|line| line.strip_prefix("Author:")).unwrap_or_default();
+            parts.insert("Info/Author".into(), author.trim().to_owned());
+            let xmp = printed("pdfinfo", &["-meta"], file, &[]);
+            let creator = xmp.split("<dc:creator>").nth(1).and_then(|s| s.split("</dc:creator>").next());
+            parts.insert("XMP/dc:creator".into(), creator.unwrap_or_default().to_owned());
+            parts.insert("image".into(), printed("pdfimages", &["-list"], file, &[]));
+        }
+        other => panic!("nobody can read {other}"),
+    }
+    parts
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a sentence holds a value: as it is, or a birth date as people write it.
+fn holds(sentence: &str, attribute: &Attribute) -> bool {
+    const MONTHS: &str = "januar februar marts april maj juni juli august september oktober november december";
+    let danish = attribute.value.parse::<NaiveDate>().ok().map(|date| {
+        let month = MONTHS.split(' ').nth(date.month0() as usize).expect("twelve months");
+        format!("{}. {month} {}", date.day(), date.year())
+    });
+    sentence.contains(&attribute.value) || danish.is_some_and(|date| sentence.contains(&date))
+}
+
+#[test]
+fn every_planted_place_holds_its_value() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dataset = generate(2026, 24, folder.path(), &quiet).expect("it generates");
+    let readable = Command::new("pdfinfo").arg("-v").output().is_ok();
+    if !readable {
+        println!("note: pdftotext and pdfinfo (poppler-utils) are missing, so the PDF files were not read");
+    }
+    for candidate in &dataset.candidates {
+        let mut read: HashMap<&str, BTreeMap<String, String>> = HashMap::new();
+        for document in candidate.documents.iter().filter(|d| readable || d.name != "cv_pdf") {
+            let file = folder.path().join(&document.path);
+            assert_eq!(std::fs::metadata(&file).expect("it is there").len(), document.size);
+            read.insert(&document.name, read_parts(&document.name, &file));
+        }
+        read.insert("letter", BTreeMap::from([("text".to_owned(), candidate.texts["letter"].clone())]));
+        for attribute in &candidate.attributes {
+            assert!(!attribute.places.is_empty(), "{} of {} stands nowhere", attribute.id, candidate.id);
+            for place in attribute.places.iter().filter(|p| readable || p.document != "cv_pdf") {
+                check_place(candidate, attribute, place, &read);
+            }
+        }
+    }
+}
+
+type FilesByName<'a> = HashMap<&'a str, BTreeMap<String, String>>;
+
+fn check_place(candidate: &Candidate, attribute: &Attribute, place: &Place, read: &FilesByName) {
+    let at = format!("{} `{}` of {} in {place:?}", attribute.id, attribute.value, candidate.id);
+    let part = read.get(place.document.as_str()).and_then(|parts| parts.get(&place.part));
+    let part = part.unwrap_or_else(|| panic!("{at}: there is no such part"));
+    if place.part == "image" {
+        assert!(part.contains("320") && part.contains("400"), "{at}: no portrait, but {part}");
+        return;
+    }
+    let sentence = place.sentence.as_deref().unwrap_or_else(|| panic!("{at}: no sentence"));
+    assert!(holds(sentence, attribute), "{at}: the sentence does not hold it");
+    assert!(one_line(part).contains(&one_line(sentence)), "{at}: the part does not hold the sentence:\n{part}");
+}
+
+#[test]
+fn portraits_of_different_people_look_different() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dataset = generate(4, 12, folder.path(), &quiet).expect("it generates");
+    let config = image_hasher::HasherConfig::new().hash_size(16, 16);
+    let hasher = config.hash_alg(image_hasher::HashAlg::DoubleGradient).to_hasher();
+    let mut hashes: Vec<image_hasher::ImageHash> = Vec::new();
+    for candidate in &dataset.candidates {
+        let photo = candidate.documents.iter().find(|d| d.name == "photo").expect("everybody has one");
+        let hash = hasher.hash_image(&image::open(folder.path().join(&photo.path)).expect("a picture"));
+        for other in &hashes {
+            assert!(hash.dist(other) > 24, "two portraits differ in {} bits only", hash.dist(other));
+        }
+        hashes.push(hash);
+    }
+}
+
+/// Write the set anew with `KLARSYN_BLESS=1 cargo test --test candidates`, after a wanted change of the generator.
+#[test]
+fn the_checked_in_set_is_what_the_generator_makes_on_this_machine_too() {
+    let checked_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("synthetic-candidates/reference");
+    if std::env::var_os("KLARSYN_BLESS").is_some() {
+        generate(2026, 4, &checked_in, &quiet).expect("it generates");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let dataset = generate(2026, 4, folder.path(), &quiet).expect("it generates");
+    let key = |folder: &Path| std::fs::read_to_string(folder.join("candidates.json")).expect("it is there");
+    assert_same_lines(&key(&checked_in), &key(folder.path()));
+    for document in dataset.candidates.iter().flat_map(|c| &c.documents) {
+        let bytes = |folder: &Path| std::fs::read(folder.join(&document.path)).expect("it is there");
+        assert!(bytes(&checked_in) == bytes(folder.path()), "{} differs", document.path.display());
+    }
+}
+
+fn assert_same_lines(old: &str, new: &str) {
+    let diff = similar::TextDiff::from_lines(old, new);
+    assert!(old == new, "the answer key differs:\n{}", diff.unified_diff());
+}
+
+/// Speed on two idle cores; `cargo test --release --test candidates -- --ignored`.
+#[test]
+#[ignore = "takes minutes"]
+fn large_pools_are_made_in_bounded_time() {
+    let started = std::time::Instant::now();
+    assert_eq!(people(1, 100_000).candidates.len(), 200_000);
+    println!("100,000 applicants and decoys without documents: {:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 60);
+    let (folder, started) = (tempfile::tempdir().expect("a folder"), std::time::Instant::now());
+    generate(1, 1_000, folder.path(), &quiet).expect("it generates");
+    println!("1,000 applicants and decoys with documents: {:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 120);
+}
