@@ -55,7 +55,7 @@ impl Scoreboard {
     /// The table as text, with totals on the last line.
     pub fn render(&self) -> String {
         let mut table = Table::new();
-        table.load_preset(presets::ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled);
+        table.load_style(presets::ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(["leak", "planted", "channel", "state", "detail"]);
         for r in &self.rows {
             let state = match r.state {

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 use base64::Engine as _;
 use minijinja::{AutoEscape, Environment, Value, context};
 
-use crate::findings::{Assessment, Expectation, Finding, Severity};
+use crate::findings::{Assessment, Expectation, Finding, Severity, Verdict};
 use crate::reports::ReportError;
 use crate::reports::text::{expectation, safe_link, severity, verdict, visible};
 
@@ -34,6 +34,11 @@ pub fn render(a: &Assessment, folder: &Path) -> Result<String, ReportError> {
     let mut album = Album { left: MOST_PICTURE_BYTES };
     let groups: Vec<Value> = groups.values().take(MOST_GROUPS).map(|g| group(g, folder, &mut album)).collect();
     let (verdict_da, verdict_en) = verdict(a.verdict);
+    let class = match a.verdict {
+        Verdict::Clean => "clean",
+        Verdict::Inconclusive => "inconclusive",
+        Verdict::Leaking => "leaking",
+    };
     let gaps: Vec<Value> = a
         .coverage
         .gaps
@@ -55,7 +60,7 @@ pub fn render(a: &Assessment, folder: &Path) -> Result<String, ReportError> {
     };
     let (columns, matrix) = matrix(a);
     let data = context! {
-        verdict => Value::from_serialize(a.verdict), verdict_da, verdict_en,
+        verdict => class, verdict_da, verdict_en,
         reasons => a.reasons.iter().map(|r| visible(r, 600)).collect::<Vec<_>>(),
         run => visible(&a.run, 200), target => visible(&a.target, 300), generator => visible(&a.generator, 200),
         seed => a.seed, applicants => a.applicants, decoys => a.decoys, decoy_hits => a.decoy_hits,
