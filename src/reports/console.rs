@@ -64,7 +64,13 @@ pub fn render_with(a: &Assessment, folder: &Path, colour: bool) -> String {
     out.push_str(&format!("Ikke set / not seen: {}\n", a.coverage.gaps.len()));
     for g in a.coverage.gaps.iter().take(MOST_GAPS) {
         let mark = if g.blocks_clean { "!" } else { "-" };
-        out.push_str(&format!("  {mark} {} {} ({} x): {}\n", visible(&g.kind, 20), visible(&g.what, 70), g.count, visible(&g.reason, 90)));
+        out.push_str(&format!(
+            "  {mark} {} {} ({} x): {}\n",
+            visible(&g.kind, 20),
+            visible(&g.what, 70),
+            g.count,
+            visible(&g.reason, 90)
+        ));
     }
     more(&mut out, a.coverage.gaps.len(), MOST_GAPS, "report.html");
     if let Some(seed) = a.seed {

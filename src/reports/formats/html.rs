@@ -106,11 +106,7 @@ fn group(members: &[&Finding], folder: &Path, album: &mut Album) -> Value {
 /// The snippet before, at and after the value; a disguised value is not found there, and nothing is highlighted.
 fn split(snippet: &str, value: &str) -> (String, String, String) {
     match snippet.find(value).filter(|_| !value.is_empty()) {
-        Some(at) => (
-            visible(&snippet[..at], 600),
-            visible(value, 300),
-            visible(&snippet[at + value.len()..], 600),
-        ),
+        Some(at) => (visible(&snippet[..at], 600), visible(value, 300), visible(&snippet[at + value.len()..], 600)),
         None => (visible(snippet, 1_200), String::new(), String::new()),
     }
 }
@@ -125,10 +121,8 @@ fn matrix(a: &Assessment) -> (Vec<Value>, Vec<Value>) {
     }
     let channels: BTreeSet<_> = cells.keys().map(|k| k.1).collect();
     let ids: BTreeSet<_> = cells.keys().map(|k| k.0).collect();
-    let columns = channels
-        .iter()
-        .map(|c| context! { code => c.code(), name_da => c.name_da(), name => c.name() })
-        .collect();
+    let columns =
+        channels.iter().map(|c| context! { code => c.code(), name_da => c.name_da(), name => c.name() }).collect();
     let rows = ids
         .iter()
         .map(|id| {

@@ -14,8 +14,8 @@ pub fn schema() -> serde_json::Value {
 }
 
 pub(super) fn pretty(value: &impl serde::Serialize, format: &'static str) -> Result<String, ReportError> {
-    let mut out = serde_json::to_string_pretty(value)
-        .map_err(|e| ReportError::Render { format, reason: e.to_string() })?;
+    let mut out =
+        serde_json::to_string_pretty(value).map_err(|e| ReportError::Render { format, reason: e.to_string() })?;
     out.push('\n');
     Ok(out)
 }

@@ -59,7 +59,8 @@ fn cases(a: &Assessment) -> Vec<Case> {
     let mut cases = vec![Case {
         class: "klarsyn.verdict",
         name: "verdict".to_owned(),
-        failure: (a.verdict != Verdict::Clean).then(|| (verdict(a.verdict).1.to_owned(), visible(&a.reasons.join(" / "), 20_000))),
+        failure: (a.verdict != Verdict::Clean)
+            .then(|| (verdict(a.verdict).1.to_owned(), visible(&a.reasons.join(" / "), 20_000))),
     }];
     let mut cells: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
     for f in &a.findings {
@@ -67,12 +68,19 @@ fn cases(a: &Assessment) -> Vec<Case> {
     }
     for ((id, channel), found) in cells {
         let leaks: Vec<_> = found.iter().filter(|f| f.expected == Expectation::Leak).collect();
-        let body: Vec<String> =
-            leaks.iter().take(50).map(|f| format!("{} {} {}: {}", f.candidate, f.surface.method, f.surface.url, f.snippet)).collect();
+        let body: Vec<String> = leaks
+            .iter()
+            .take(50)
+            .map(|f| format!("{} {} {}: {}", f.candidate, f.surface.method, f.surface.url, f.snippet))
+            .collect();
         cases.push(Case {
             class: "klarsyn.leak",
             name: format!("{id} {} in {channel} {}", id.kind().name, channel.name()),
-            failure: if leaks.is_empty() { None } else { failed(format!("{} finding(s) leak", leaks.len()), body.join(" / ")) },
+            failure: if leaks.is_empty() {
+                None
+            } else {
+                failed(format!("{} finding(s) leak", leaks.len()), body.join(" / "))
+            },
         });
     }
     for c in &a.controls {
