@@ -6,6 +6,14 @@ use std::path::{Path, PathBuf};
 
 use crate::findings::Assessment;
 
+pub mod console;
+pub mod formats;
+mod scoreboard;
+mod text;
+
+pub use formats::json::schema;
+pub use scoreboard::{ScoreRow, ScoreState, Scoreboard};
+
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
@@ -29,6 +37,13 @@ pub enum ReportError {
 
 /// Writes every report of a run into its folder; gives the paths, `report.html` first.
 pub fn write_all(assessment: &Assessment, folder: &Path) -> Result<Vec<PathBuf>, ReportError> {
-    let _ = (assessment, folder);
-    todo!("reports room")
+    std::fs::create_dir_all(folder).map_err(|source| ReportError::Io { path: folder.to_owned(), source })?;
+    let mut paths = Vec::new();
+    for format in &formats::FORMATS {
+        let path = folder.join(format.file);
+        let bytes = (format.render)(assessment, folder)?;
+        std::fs::write(&path, bytes).map_err(|source| ReportError::Io { path: path.clone(), source })?;
+        paths.push(path);
+    }
+    Ok(paths)
 }

@@ -86,10 +86,10 @@ pub(super) fn decode(text: &str, out: &mut Output) {
             let len = run.len() - [0, 1, 0, 1, 0, 0, 1, 0][run.len() % 8];
             let mut spec = data_encoding::BASE32_NOPAD.specification();
             spec.check_trailing_bits = false;
-            if let Ok(bytes) = spec.encoding().and_then(|e| Ok(e.decode(&run.as_bytes()[..len]))) {
-                if let Ok(bytes) = bytes {
-                    meanings("base32", &bytes, start..end, out);
-                }
+            if let Ok(encoding) = spec.encoding()
+                && let Ok(bytes) = encoding.decode(&run.as_bytes()[..len])
+            {
+                meanings("base32", &bytes, start..end, out);
             }
         },
     );

@@ -19,7 +19,10 @@ pub(super) const SHA256: Transform = Transform {
     counter_example: "8278f94af7e5dddc106ad86b5aff4f6eca2b3038a837eedba281bff3bdfe773e",
 };
 
-static ALGORITHMS: [(&str, fn(&[u8]) -> Vec<u8>); 7] = [
+/// Name and function of a digest.
+type Algorithm = (&'static str, fn(&[u8]) -> Vec<u8>);
+
+static ALGORITHMS: [Algorithm; 7] = [
     ("md5", |b| md5::Md5::digest(b).to_vec()),
     ("sha1", |b| sha1::Sha1::digest(b).to_vec()),
     ("sha256", |b| sha2::Sha256::digest(b).to_vec()),
@@ -29,10 +32,13 @@ static ALGORITHMS: [(&str, fn(&[u8]) -> Vec<u8>); 7] = [
     ("blake3", |b| blake3::hash(b).as_bytes().to_vec()),
 ];
 
+/// Number of the value, names of the digests (outermost first), and the whole digest.
+type Entry = (u32, Vec<&'static str>, Vec<u8>);
+
 /// Digests of known values by their first 64 bits.
 #[derive(Debug, Default)]
 pub(crate) struct DigestSet {
-    entries: HashMap<u64, (u32, Vec<&'static str>, Vec<u8>)>,
+    entries: HashMap<u64, Entry>,
 }
 
 impl DigestSet {
