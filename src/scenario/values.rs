@@ -13,31 +13,38 @@ use crate::target::Secret;
 
 /// The variables of the environment that a scenario asks for. `Debug` prints `***` in the place of values.
 #[derive(Debug, Clone, Default)]
-pub struct Environment(BTreeMap<String, Secret>);
+pub struct Environment {
+    values: BTreeMap<String, Secret>,
+    /// Variables that stand in the address of the system: everybody who applies knows it, and evidence without it is none.
+    addresses: BTreeSet<String>,
+}
 
 impl Environment {
     /// Takes what `scenario` asks for from `lookup`; an error names a variable that is unset or too short to be blanked.
     pub fn of(scenario: &Scenario, lookup: &dyn Fn(&str) -> Option<String>) -> Result<Environment, ScenarioError> {
         let mut values = BTreeMap::new();
+        let origins = std::iter::once(&scenario.target.base).chain(&scenario.target.scope.origins);
+        let addresses: BTreeSet<String> =
+            origins.flat_map(|address| environment_names(address)).map(str::to_owned).collect();
         for name in scenario.environment_names() {
             let bad = |reason: &str| ScenarioError::Environment { name: name.clone(), reason: reason.into() };
             let provided = scenario.provided.get(&name).map(|secret| secret.expose().to_owned());
             let value = provided.or_else(|| lookup(&name)).ok_or_else(|| bad("it is not set"))?;
-            if value.len() < 4 {
+            if value.len() < 4 && !addresses.contains(&name) {
                 return Err(bad("it has fewer than four characters, which is too little to blank it in the evidence"));
             }
             values.insert(name, Secret::new(value));
         }
-        Ok(Environment(values))
+        Ok(Environment { values, addresses })
     }
 
-    /// All values, for the bundle that blanks them.
+    /// All values but those of addresses, for the bundle that blanks them.
     pub fn secrets(&self) -> Vec<Secret> {
-        self.0.values().cloned().collect()
+        self.values.iter().filter(|(name, _)| !self.addresses.contains(*name)).map(|(_, value)| value.clone()).collect()
     }
 
     fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(Secret::expose)
+        self.values.get(name).map(Secret::expose)
     }
 }
 
@@ -216,8 +223,10 @@ impl Values {
     /// As [`Values::render`], with secrets as `***`: for receipts and messages.
     pub fn render_for_people(&self, template: &str) -> Result<String, TemplateError> {
         let mut shown = self.clone();
-        for value in shown.environment.0.values_mut() {
-            *value = Secret::new("***");
+        for (name, value) in &mut shown.environment.values {
+            if !shown.environment.addresses.contains(name) {
+                *value = Secret::new("***");
+            }
         }
         shown.render(template)
     }
@@ -261,4 +270,30 @@ pub(super) fn resolve(base: &Url, address: &str) -> Result<Url, String> {
 
 fn error(placeholder: &str, reason: &str) -> TemplateError {
     TemplateError { placeholder: placeholder.to_owned(), reason: reason.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn demo() -> (Scenario, Environment) {
+        let (scenario, _) = Scenario::parse(include_str!("../../scenarios/demo.yaml"), "demo.yaml").expect("valid");
+        let lookup = |name: &str| match name {
+            "KLARSYN_DEMO_URL" => Some("http://127.0.0.1:8377/".to_owned()),
+            "KLARSYN_DEMO_PASSWORD" => Some("hunter2-hunter2".to_owned()),
+            _ => None,
+        };
+        let environment = Environment::of(&scenario, &lookup).expect("both are set");
+        (scenario, environment)
+    }
+
+    #[test]
+    fn the_address_of_the_system_is_no_secret_and_the_password_is() {
+        let (scenario, environment) = demo();
+        let secrets: Vec<String> = environment.secrets().iter().map(|s| s.expose().to_owned()).collect();
+        assert_eq!(secrets, ["hunter2-hunter2"]);
+        let values = Values::new(scenario.base_in(&environment).expect("an address"), environment);
+        let shown = values.render_for_people("{{env.KLARSYN_DEMO_URL}} {{env.KLARSYN_DEMO_PASSWORD}}").expect("known");
+        assert_eq!(shown, "http://127.0.0.1:8377/ ***");
+    }
 }
