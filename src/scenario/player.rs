@@ -182,6 +182,7 @@ impl<'a> Player<'a> {
         match self.via {
             Via::Http => self.send(Query::get(url, reached)).await,
             Via::Browser => {
+                self.last = None;
                 let browser = self.session.browser().await?;
                 browser.about_to(reached);
                 browser.goto(url.as_str()).await?;

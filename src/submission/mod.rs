@@ -85,6 +85,10 @@ async fn apply(
     door: &Door,
 ) -> Result<(Receipt, Option<SubmissionError>), SubmissionError> {
     let stage = scenario.stages.first().map_or("received", |s| s.name.as_str());
+    let before = match scenario.apply.via {
+        Via::Http => Vec::new(),
+        Via::Browser => browser_captures(door, &[])?,
+    };
     let mut session = door.session(ROLE, stage, Engine::Submission).await?;
     let mut values = values.clone().with_candidate(candidate, &dataset.folder);
     let outcome = play(&scenario.apply.steps, &mut session, scenario.apply.via, &mut values).await;
@@ -101,7 +105,7 @@ async fn apply(
     };
     let captures = match scenario.apply.via {
         Via::Http => played.captures.clone(),
-        Via::Browser => browser_captures(door)?,
+        Via::Browser => browser_captures(door, &before)?,
     };
     let last = captures.len().saturating_sub(LAST_CAPTURES);
     let receipt = Receipt {
@@ -117,8 +121,8 @@ async fn apply(
     Ok((receipt, trouble))
 }
 
-/// The browser's answers are recorded by the proxy: those of this applicant are the last ones of the role.
-fn browser_captures(door: &Door) -> Result<Vec<CaptureId>, SubmissionError> {
+/// The browser's answers are recorded by the proxy: those of this applicant are the role's that were not there `before`.
+fn browser_captures(door: &Door, before: &[CaptureId]) -> Result<Vec<CaptureId>, SubmissionError> {
     let all = door.bundle().captures()?;
-    Ok(all.iter().filter(|c| c.provenance.role == ROLE).map(|c| c.id).collect())
+    Ok(all.iter().filter(|c| c.provenance.role == ROLE).map(|c| c.id).filter(|id| !before.contains(id)).collect())
 }
