@@ -137,7 +137,9 @@ fn no_room_imports_what_the_table_does_not_allow() {
 
 #[test]
 fn the_reader_of_imports_sees_groups_and_paths() {
-    let seen = imports("use crate::{demo, crawl::{Cell, crawl}, findings::channel::X};\n// crate::cli\nlet x = crate::reports::y();");
+    let seen = imports(
+        "use crate::{demo, crawl::{Cell, crawl}, findings::channel::X};\n// crate::cli\nlet x = crate::reports::y();",
+    );
     for name in ["demo", "crawl", "findings::channel::X", "reports::y"] {
         assert!(seen.iter().any(|s| s == name), "{name} is missing in {seen:?}");
     }

@@ -43,7 +43,11 @@ fn without_leaks_the_demo_is_clean_and_proves_how_much_it_saw() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let assessment = findings(&out);
     assert_eq!(leaks(&assessment), Vec::<String>::new());
-    assert!(assessment["controls"].as_array().unwrap().iter().all(|c| c["fired"] == true), "{}", assessment["controls"]);
+    assert!(
+        assessment["controls"].as_array().unwrap().iter().all(|c| c["fired"] == true),
+        "{}",
+        assessment["controls"]
+    );
     assert!(assessment["coverage"]["templates"].as_object().unwrap().len() > 20);
 
     // The same bundle again: offline, the same bytes.
@@ -113,11 +117,13 @@ fn an_answer_key_of_one_value_is_enough_to_scan_a_folder() {
     let key = folder.path().join("key.json");
     let files = folder.path().join("export");
     std::fs::create_dir(&files).unwrap();
-    std::fs::write(&key, r#"{"candidates":[{"id":"c1","attributes":[{"id":"D06","value":"agnete.holm@post.example"}]}]}"#)
-        .unwrap();
+    std::fs::write(
+        &key,
+        r#"{"candidates":[{"id":"c1","attributes":[{"id":"D06","value":"agnete.holm@post.example"}]}]}"#,
+    )
+    .unwrap();
     std::fs::write(files.join("export.csv"), "nr;kontakt\n17;YWduZXRlLmhvbG1AcG9zdC5leGFtcGxl\n").unwrap();
-    let output =
-        klarsyn(&["scan", files.to_str().unwrap(), "--candidates", key.to_str().unwrap(), "--format", "json"]);
+    let output = klarsyn(&["scan", files.to_str().unwrap(), "--candidates", key.to_str().unwrap(), "--format", "json"]);
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
     let result = json(&output);
     assert_eq!(result["findings"][0]["attribute"]["id"], "D06");
@@ -125,8 +131,7 @@ fn an_answer_key_of_one_value_is_enough_to_scan_a_folder() {
 
     // The same folder without the value: nothing seen is never clean.
     std::fs::write(files.join("export.csv"), "nr;kontakt\n17;ingen\n").unwrap();
-    let output =
-        klarsyn(&["scan", files.to_str().unwrap(), "--candidates", key.to_str().unwrap(), "--format", "json"]);
+    let output = klarsyn(&["scan", files.to_str().unwrap(), "--candidates", key.to_str().unwrap(), "--format", "json"]);
     assert_eq!(output.status.code(), Some(4));
 }
 

@@ -30,7 +30,13 @@ impl Presence {
     pub(crate) async fn open(cell: &Cell<'_>, door: &Door, engine: Engine) -> Result<Presence, CrawlError> {
         let mut session = door.session(cell.role, cell.stage, engine).await?;
         log_in(cell, &mut session).await?;
-        Ok(Presence { session, has_check: cell.spec.check.is_some(), has_login: !cell.spec.login.is_empty(), since_check: 0, logins: 1 })
+        Ok(Presence {
+            session,
+            has_check: cell.spec.check.is_some(),
+            has_login: !cell.spec.login.is_empty(),
+            since_check: 0,
+            logins: 1,
+        })
     }
 
     /// Whether the role logs in at all.

@@ -73,7 +73,8 @@ fn judge(
     for (kind, count) in &blocking {
         reasons.push(format!("Not everything was seen: {count} x {}.", gap_words(kind)));
     }
-    let looked = coverage.counts.get("captures").copied().unwrap_or(0) + coverage.counts.get("files").copied().unwrap_or(0);
+    let looked =
+        coverage.counts.get("captures").copied().unwrap_or(0) + coverage.counts.get("files").copied().unwrap_or(0);
     if looked == 0 {
         reasons.push("Nothing was looked at.".into());
     }

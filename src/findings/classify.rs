@@ -188,7 +188,18 @@ fn words_of(address: &str) -> BTreeSet<String> {
 
 fn is_give_away_pseudonym(hit: &Match) -> bool {
     const DERIVED: [&str; 13] = [
-        "md5", "md-5", "sha", "blake", "crc", "hmac", "digest", "hash", "slug", "initial", "avatar", "gravatar",
+        "md5",
+        "md-5",
+        "sha",
+        "blake",
+        "crc",
+        "hmac",
+        "digest",
+        "hash",
+        "slug",
+        "initial",
+        "avatar",
+        "gravatar",
         "pseudonym",
     ];
     let derived = hit.disguise.0.iter().any(|step| {

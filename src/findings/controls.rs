@@ -104,9 +104,10 @@ fn positive(input: &AssessmentInput, grouped: &Grouped, accepted: &[&Candidate])
         return vec![ControlResult {
             name: "positive: a role that may see everything".into(),
             fired: false,
-            detail: "the scenario names no control role (`control: true`), so nothing proves that the values are there \
+            detail:
+                "the scenario names no control role (`control: true`), so nothing proves that the values are there \
                      to be seen"
-                .into(),
+                    .into(),
         }];
     }
     let who = roles.join(", ");
@@ -157,11 +158,8 @@ fn qualifications(accepted: &[&Candidate], utility: &UtilityScore) -> ControlRes
         .filter(|c| c.qualifications.iter().all(|q| missing.contains(format!("{}/{}", c.id, q.id).as_str())))
         .map(|c| c.id.0.clone())
         .collect();
-    let mut detail = format!(
-        "a qualification was seen for {} of {} applicants",
-        accepted.len() - blind.len(),
-        accepted.len()
-    );
+    let mut detail =
+        format!("a qualification was seen for {} of {} applicants", accepted.len() - blind.len(), accepted.len());
     if !blind.is_empty() {
         detail.push_str(&format!("; not for {}", list(&blind)));
     }
@@ -198,11 +196,7 @@ fn cells(input: &AssessmentInput) -> Vec<ControlResult> {
     } else {
         format!("nothing was recorded for {}", list(&missing))
     };
-    vec![ControlResult {
-        name: "coverage: every role looked at every stage".into(),
-        fired: missing.is_empty(),
-        detail,
-    }]
+    vec![ControlResult { name: "coverage: every role looked at every stage".into(), fired: missing.is_empty(), detail }]
 }
 
 fn reached_enough(input: &AssessmentInput) -> Vec<ControlResult> {

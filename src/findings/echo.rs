@@ -54,9 +54,8 @@ impl EchoBook {
     pub fn is_echo(&self, sighting: &Sighting, template: &str, hit: &EchoHit) -> bool {
         let value = fold(hit.value);
         let here = covers(&sighting.typed().iter().map(|t| fold(t)).collect(), &value);
-        let known_place = || {
-            self.places.contains(&(sighting.role().to_owned(), template.to_owned(), hit.place.to_owned()))
-        };
+        let known_place =
+            || self.places.contains(&(sighting.role().to_owned(), template.to_owned(), hit.place.to_owned()));
         if hit.decoy {
             // A decoy was never submitted: wherever it stands, once we typed it, it is ours.
             return here || self.typed.contains(&value);

@@ -54,8 +54,7 @@ struct Group<'a> {
 /// Groups everything that was seen.
 pub fn group(input: &AssessmentInput) -> Grouped {
     let slots = Slots::new(&input.dataset, &input.receipts, &input.target);
-    let templates: Vec<String> =
-        input.sightings.iter().map(|s| slots.address(&s.address(), s.typed())).collect();
+    let templates: Vec<String> = input.sightings.iter().map(|s| slots.address(&s.address(), s.typed())).collect();
     let echoes = EchoBook::new(&input.sightings, &templates, &input.dataset, &slots);
     let uploaded: BTreeSet<String> =
         input.dataset.candidates.iter().flat_map(|c| c.documents.iter().map(|d| d.sha256.clone())).collect();
@@ -157,10 +156,8 @@ pub fn expectation(input: &AssessmentInput, id: AttributeId, role: &str, stage: 
         return (Expectation::Control, "seen by a role that may see everything".to_owned());
     }
     let fits = |list: &[String], name: &str| list.is_empty() || list.iter().any(|n| n == name);
-    let rule = input
-        .policy
-        .iter()
-        .find(|r| r.attributes.contains(&id) && fits(&r.roles, role) && fits(&r.stages, stage));
+    let rule =
+        input.policy.iter().find(|r| r.attributes.contains(&id) && fits(&r.roles, role) && fits(&r.stages, stage));
     match rule {
         Some(rule) if rule.because.is_empty() => {
             (Expectation::Allowed, "the policy allows it (without a reason)".to_owned())

@@ -68,10 +68,8 @@ impl Slots {
             return format!("{}:{{value}}", url.scheme());
         }
         out.push_str(&self.path(url.path(), typed));
-        let mut pairs: Vec<(String, String)> = url
-            .query_pairs()
-            .map(|(k, v)| (self.segment(&k, typed), self.query_value(&v, typed)))
-            .collect();
+        let mut pairs: Vec<(String, String)> =
+            url.query_pairs().map(|(k, v)| (self.segment(&k, typed), self.query_value(&v, typed))).collect();
         pairs.sort();
         pairs.dedup();
         for (i, (key, value)) in pairs.iter().enumerate() {
@@ -172,8 +170,7 @@ impl Slots {
         values.find_iter(folded).any(|m| {
             let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
             // Inside of a longer word only long values count: `mark` must not swallow `marketing`.
-            m.len() >= 8
-                || (free(folded[..m.start()].chars().next_back()) && free(folded[m.end()..].chars().next()))
+            m.len() >= 8 || (free(folded[..m.start()].chars().next_back()) && free(folded[m.end()..].chars().next()))
         })
     }
 }
@@ -215,11 +212,8 @@ fn is_id_like(text: &str) -> bool {
         return length > 0;
     }
     if digits == 0 {
-        let turns = text
-            .as_bytes()
-            .windows(2)
-            .filter(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
-            .count();
+        let turns =
+            text.as_bytes().windows(2).filter(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase()).count();
         return length >= 16 && turns >= 3 && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_=".contains(c));
     }
     let word = text.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -100,10 +100,7 @@ pub async fn demo(options: &DemoRun, observer: &dyn Observer) -> Result<DemoOutc
 }
 
 /// Runs the demonstration once for each switch, with that switch alone.
-pub async fn each_switch(
-    options: &DemoRun,
-    observer: &dyn Observer,
-) -> Result<Scoreboard, DemoError> {
+pub async fn each_switch(options: &DemoRun, observer: &dyn Observer) -> Result<Scoreboard, DemoError> {
     let mut board = Scoreboard::default();
     for (done, id) in options.leaks.iter().enumerate() {
         observer.note(&format!("switch {} of {}: {id}", done + 1, options.leaks.len()));

@@ -71,10 +71,7 @@ pub(super) async fn look(
 }
 
 /// The roles of a stage: control roles first, then reviewers, outsiders, and nobody in particular last.
-fn in_order<'a>(
-    scenario: &'a Scenario,
-    stage: &'a StageSpec,
-) -> Vec<(&'a str, &'a crate::scenario::RoleSpec)> {
+fn in_order<'a>(scenario: &'a Scenario, stage: &'a StageSpec) -> Vec<(&'a str, &'a crate::scenario::RoleSpec)> {
     let mut roles: Vec<_> = scenario
         .roles
         .iter()
@@ -99,8 +96,7 @@ async fn enter(
         return Err(format!("the role `{}` that enters the stage is not there", change.role));
     };
     observer.part(&format!("enter {}", stage.name));
-    let mut session =
-        door.session(&change.role, &stage.name, Engine::Submission).await.map_err(|e| e.to_string())?;
+    let mut session = door.session(&change.role, &stage.name, Engine::Submission).await.map_err(|e| e.to_string())?;
     log_in(&change.role, spec, scenario, &mut session).await.map_err(|e| e.to_string())?;
     let values = Values::of(scenario).map_err(|e| e.to_string())?;
     if change.each_candidate {

@@ -227,11 +227,7 @@ fn finish(
 }
 
 /// The answer key of a run lives inside its bundle, with its documents, so that the evidence explains itself.
-fn candidates_of(
-    options: &RunOptions,
-    going_on: bool,
-    observer: &dyn Observer,
-) -> Result<Dataset, PipelineError> {
+fn candidates_of(options: &RunOptions, going_on: bool, observer: &dyn Observer) -> Result<Dataset, PipelineError> {
     let own = options.out.join(facts::CANDIDATES);
     if going_on && own.join("candidates.json").is_file() {
         return Ok(Dataset::read(&own)?);
@@ -246,12 +242,9 @@ fn candidates_of(
             dataset.write(&own)?;
             Ok(Dataset::read(&own)?)
         }
-        None => Ok(candidates::generate(
-            source.seed.unwrap_or(1),
-            source.count.unwrap_or(8),
-            &own,
-            &|done, of| observer.progress(done, of),
-        )?),
+        None => Ok(candidates::generate(source.seed.unwrap_or(1), source.count.unwrap_or(8), &own, &|done, of| {
+            observer.progress(done, of)
+        })?),
     }
 }
 

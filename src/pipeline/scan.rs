@@ -31,11 +31,7 @@ pub struct ScanOptions {
 const FILE_LIMIT: u64 = 512 * 1024 * 1024;
 
 /// Scans a run's bundle with the scenario that was played.
-pub fn scan_bundle(
-    folder: &Path,
-    options: &ScanOptions,
-    observer: &dyn Observer,
-) -> Result<Assessment, PipelineError> {
+pub fn scan_bundle(folder: &Path, options: &ScanOptions, observer: &dyn Observer) -> Result<Assessment, PipelineError> {
     let bundle = Bundle::open(folder)?;
     let own_key = folder.join(facts::CANDIDATES);
     let dataset = Dataset::read(options.candidates.as_deref().unwrap_or(&own_key))?;

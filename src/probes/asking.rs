@@ -39,7 +39,9 @@ impl<'a> Asker<'a> {
 
     /// Asks one address; nothing is typed that is not said in `typed`. A failed question is a gap, and `None`.
     pub(super) async fn ask(&mut self, url: &Url, probe: &str, typed: &[&str]) -> Result<Option<Answer>, CrawlError> {
-        if self.presence.due() && self.presence.alive(self.cell).await == Some(false) && !self.presence.restore(self.cell).await
+        if self.presence.due()
+            && self.presence.alive(self.cell).await == Some(false)
+            && !self.presence.restore(self.cell).await
         {
             let reason = "logging in again did not help; the probes ended here".into();
             self.gap(GapKind::SessionLost, format!("session of `{}`", self.cell.role), reason)?;

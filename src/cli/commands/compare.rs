@@ -38,7 +38,9 @@ pub(super) fn compare(args: &CompareArgs) -> Exit {
             }
         }
         if !fixed.is_empty() && after.verdict == crate::findings::Verdict::Inconclusive {
-            anstream::println!("the later result is inconclusive: what is not seen any more may only not have been reached");
+            anstream::println!(
+                "the later result is inconclusive: what is not seen any more may only not have been reached"
+            );
         }
     }
     if added.is_empty() { Exit::Clean } else { Exit::Leaking }

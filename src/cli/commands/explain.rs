@@ -70,5 +70,8 @@ fn step(word: &str) -> Option<String> {
 
 fn switch(word: &str) -> Option<String> {
     let s = demo::switches().iter().find(|s| s.id == word)?;
-    Some(format!("switch {}: {}\nchannel {}, role {}, disguise {}\nresembles {}", s.id, s.title, s.channel, s.role, s.disguise, s.resembles))
+    Some(format!(
+        "switch {}: {}\nchannel {}, role {}, disguise {}\nresembles {}",
+        s.id, s.title, s.channel, s.role, s.disguise, s.resembles
+    ))
 }
