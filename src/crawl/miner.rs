@@ -169,7 +169,8 @@ fn digest(desk: &Desk<'_>, visit: &Visit, result: Result<Answer, TargetError>) {
     let content_is_ours = (html || media.contains("json")) && desk.frontier().ours.in_text(&text);
     // A guess that gave a document that is known (a parameter that the target ignores) is not opened again. Links are:
     // the routes of a client-side application all have the same document.
-    let known = desk.is_known_body(&answer.capture.sha256) && visit.weight == Weight::Guessed;
+    let same_page = visit.how.starts_with(SAME_ADDRESS);
+    let known = same_page || (desk.is_known_body(&answer.capture.sha256) && visit.weight == Weight::Guessed);
     if html && visit.headers.is_empty() && (there || content_is_ours) && !known {
         let page = Visit::new(answer.url.clone(), visit.weight, Some(answer.capture.id), &visit.how);
         desk.frontier().page(page, content_is_ours);
@@ -185,6 +186,10 @@ fn is_text(media: &str) -> bool {
         || ["json", "xml", "javascript", "ecmascript", "yaml", "manifest", "svg"].iter().any(|w| media.contains(w))
 }
 
+/// How a visit to another form of a known page says so. Where the target ignores the wish and gives the page again, the
+/// browser has no need to open it a second time.
+const SAME_ADDRESS: &str = "the same address";
+
 /// Other forms of the same page: once for each template, and for every page of our candidates.
 fn variants(desk: &Desk<'_>, url: &Url, from: CaptureId, media: &str) {
     let ours = desk.frontier().ours.in_address(url);
@@ -195,7 +200,7 @@ fn variants(desk: &Desk<'_>, url: &Url, from: CaptureId, media: &str) {
     let weight = Weight::Guessed;
     let mut frontier = desk.frontier();
     if !media.contains("json") {
-        let mut visit = Visit::new(url.clone(), weight, Some(from), "the same address as JSON");
+        let mut visit = Visit::new(url.clone(), weight, Some(from), &format!("{SAME_ADDRESS} as JSON"));
         visit.headers = vec![("Accept".into(), "application/json".into())];
         frontier.mention(visit, "");
     }
@@ -204,7 +209,7 @@ fn variants(desk: &Desk<'_>, url: &Url, from: CaptureId, media: &str) {
             let mut other = url.clone();
             other.query_pairs_mut().append_pair("format", format);
             frontier
-                .mention(Visit::new(other, weight, Some(from), &format!("the same address with format={format}")), "");
+                .mention(Visit::new(other, weight, Some(from), &format!("{SAME_ADDRESS} with format={format}")), "");
         }
     }
 }

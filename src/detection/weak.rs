@@ -28,7 +28,9 @@ pub(crate) struct WeakValues {
 }
 
 const FEMALE: [&str; 8] = ["kvinde", "female", "woman", "hun", "hende", "hendes", "fru", "frk"];
-const MALE: [&str; 5] = ["mand", "male", "han", "ham", "hr"];
+const MALE: [&str; 5] = ["mand", "male", "han", "ham", HERR];
+/// The title, which is written with a dot; `HR` is a department.
+const HERR: &str = "hr";
 
 impl WeakValues {
     /// Collects them.
@@ -104,7 +106,11 @@ impl WeakValues {
         let Some((female, value)) = &self.female else { return };
         let (own, other): (&[&'static str], &[&'static str]) =
             if *female { (&FEMALE, &MALE) } else { (&MALE, &FEMALE) };
-        let hit = |words: &[&'static str]| words.iter().find_map(|w| whole(hay, w.as_bytes()).map(|at| (*w, at)));
+        let title = text.contains("Hr. ") || text.contains("hr. ");
+        let hit = |words: &[&'static str]| {
+            let mut meant = words.iter().filter(|w| **w != HERR || title);
+            meant.find_map(|w| whole(hay, w.as_bytes()).map(|at| (*w, at)))
+        };
         if let (Some((word, (s, e))), None) = (hit(own), hit(other)) {
             let tag = if word.eq_ignore_ascii_case(value) { "" } else { "derived" };
             let span = locate(text, s, e);

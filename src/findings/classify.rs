@@ -178,7 +178,9 @@ fn number(hit: &Match, context: &Context) -> u8 {
 fn words_of(address: &str) -> BTreeSet<String> {
     let text = match Url::parse(address) {
         Ok(url) if url.host().is_some() => {
-            format!("{} {} {}", url.path(), url.query().unwrap_or(""), url.fragment().unwrap_or(""))
+            // The form of an answer (`?format=csv`) says nothing of the purpose of a page.
+            let query: Vec<&str> = url.query().unwrap_or("").split('&').filter(|p| !p.starts_with("format=")).collect();
+            format!("{} {} {}", url.path(), query.join(" "), url.fragment().unwrap_or(""))
         }
         _ => address.rsplit(['/', '\\']).next().unwrap_or("").to_owned(),
     };

@@ -52,7 +52,7 @@ impl EchoBook {
 
     /// Whether a hit is what we typed ourselves, given back. `place` is normalised.
     pub fn is_echo(&self, sighting: &Sighting, template: &str, hit: &EchoHit) -> bool {
-        let value = fold(hit.value);
+        let value = fold(without_ending(hit.value));
         let here = covers(&sighting.typed().iter().map(|t| fold(t)).collect(), &value);
         let known_place =
             || self.places.contains(&(sighting.role().to_owned(), template.to_owned(), hit.place.to_owned()));
@@ -80,6 +80,18 @@ pub struct EchoHit<'a> {
     pub part: Part,
     /// Whether it belongs to a decoy.
     pub decoy: bool,
+}
+
+/// A file name without its ending: the rest may be a name that was typed.
+fn without_ending(value: &str) -> &str {
+    match value.rsplit_once('.') {
+        Some((stem, ending))
+            if (2..=4).contains(&ending.len()) && !value.contains('@') && !value.contains('/') && stem.len() > 4 =>
+        {
+            stem
+        }
+        _ => value,
+    }
 }
 
 /// Whether one of the typed strings holds the whole value; both are folded. The other way round is no echo: a prefix that comes back as

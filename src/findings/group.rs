@@ -144,7 +144,7 @@ pub fn group(input: &AssessmentInput) -> Grouped {
         }
         finding
     }));
-    out.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    out.findings.sort_by_cached_key(order);
     out.findings.dedup();
     out.templates = templates;
     out

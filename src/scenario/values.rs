@@ -277,7 +277,7 @@ mod tests {
     use super::*;
 
     fn demo() -> (Scenario, Environment) {
-        let (scenario, _) = Scenario::parse(include_str!("../../scenarios/demo.yaml"), "demo.yaml").expect("valid");
+        let scenario = Scenario::parse(include_str!("../../scenarios/demo.yaml"), "demo.yaml").expect("valid");
         let lookup = |name: &str| match name {
             "KLARSYN_DEMO_URL" => Some("http://127.0.0.1:8377/".to_owned()),
             "KLARSYN_DEMO_PASSWORD" => Some("hunter2-hunter2".to_owned()),

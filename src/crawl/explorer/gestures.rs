@@ -65,12 +65,10 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
             return Ok(!found.is_null());
         }
         "type" => return Ok(!locate(browser, &action.path, gesture, json!("a")).await?.is_null()),
-        "submit" => {
-            if locate(browser, &action.path, "fill form", Value::Null).await?.is_null() {
-                return Ok(false);
-            }
-        }
         _ => {}
+    }
+    if gesture == "submit" && locate(browser, &action.path, "fill form", Value::Null).await?.is_null() {
+        return Ok(false);
     }
     let place = locate(browser, &action.path, "", Value::Null).await?;
     if place.is_null() {

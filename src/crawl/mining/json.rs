@@ -56,7 +56,7 @@ fn whole(value: &Value, url: &Url, mined: &mut Mined) {
     }
     let word = url
         .path_segments()
-        .and_then(|parts| parts.filter(|p| !p.is_empty() && !is_id(p)).next_back())
+        .and_then(|mut parts| parts.rfind(|p| !p.is_empty() && !is_id(p)))
         .unwrap_or_default()
         .to_owned();
     walk(value, &word, "JSON value", mined);

@@ -32,10 +32,11 @@ pub(super) fn headers(headers: &[(String, String)], mined: &mut Mined) {
                 }
             }
             "refresh" => refresh(value, mined),
-            lower if lower.starts_with("hx-") || lower.starts_with("x-") => {
-                if likeness(value) == Some(Likeness::Certain) {
-                    mined.mention(value, &format!("header {name}"), Weight::Mentioned);
-                }
+            lower
+                if (lower.starts_with("hx-") || lower.starts_with("x-"))
+                    && likeness(value) == Some(Likeness::Certain) =>
+            {
+                mined.mention(value, &format!("header {name}"), Weight::Mentioned);
             }
             _ => {}
         }
