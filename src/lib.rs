@@ -18,6 +18,8 @@
 //! [`target`] is the one door to the outside; [`demo`] is the embedded recruitment system on which all of this is shown
 //! and measured; [`pipeline`] strings the story together, and [`cli`] is the only room with a terminal.
 
+#![deny(clippy::unwrap_used)]
+
 pub mod candidates;
 pub mod cli;
 pub mod crawl;

@@ -162,15 +162,19 @@ fn digest(desk: &Desk<'_>, visit: &Visit, result: Result<Answer, TargetError>) {
     }
     let media = answer.capture.media_type.as_str();
     let text = if is_text(media) { answer.text() } else { String::new() };
+    let html = media.contains("html");
+    let same_page = visit.how.starts_with(SAME_ADDRESS);
+    if same_page && html {
+        // The target ignored the wish for another form: its links lead to the same pages under other addresses.
+        return;
+    }
     let whole = mining::mine(&answer.url, media, &answer.capture.headers, &text);
     take(desk, &answer.url, Some(answer.capture.id), whole);
     take(desk, &visit.url, Some(answer.capture.id), mined);
-    let html = media.contains("html");
     let content_is_ours = (html || media.contains("json")) && desk.frontier().ours.in_text(&text);
     // A guess that gave a document that is known (a parameter that the target ignores) is not opened again. Links are:
     // the routes of a client-side application all have the same document.
-    let same_page = visit.how.starts_with(SAME_ADDRESS);
-    let known = same_page || (desk.is_known_body(&answer.capture.sha256) && visit.weight == Weight::Guessed);
+    let known = desk.is_known_body(&answer.capture.sha256) && visit.weight == Weight::Guessed;
     if html && visit.headers.is_empty() && (there || content_is_ours) && !known {
         let page = Visit::new(answer.url.clone(), visit.weight, Some(answer.capture.id), &visit.how);
         desk.frontier().page(page, content_is_ours);

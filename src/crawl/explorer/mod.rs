@@ -143,7 +143,7 @@ async fn open_page(
         return Ok(Outcome::SentAway);
     }
     page.keep(&first, &page.reached(&[])).await?;
-    if desk.first_variant(&format!("late {}", page.template)) {
+    if desk.first_variant(&format!("late {}", page.template)) && page.may_change().await? {
         tokio::time::sleep(LATE).await;
         let later = page.look(false).await?;
         if later.content != first.content {
@@ -192,6 +192,13 @@ impl Page<'_, '_> {
             self.browser.quiet(QUIET).await?;
         }
         Ok(true)
+    }
+
+    /// Whether timers, sockets, workers or frames may still change the page by themselves.
+    async fn may_change(&mut self) -> Result<bool, TargetError> {
+        let asked =
+            "return !window.__klarsyn || window.__klarsyn.late > 0 || !!document.querySelector('iframe, frame')";
+        Ok(self.browser.execute(asked, Vec::new()).await?.as_bool().unwrap_or(true))
     }
 
     async fn look(&mut self, storage: bool) -> Result<Look, TargetError> {

@@ -18,6 +18,24 @@
     } catch (_) { /* never disturb the page */ }
     return add.call(this, type, ...rest);
   };
+  // Whether something may still change the page by itself: only then is it worth to come back for late timers.
+  memory.late = 0;
+  const after = window.setTimeout;
+  window.setTimeout = function (work, delay, ...rest) {
+    if (!(delay > 100 && delay < 20000)) return after.call(window, work, delay, ...rest);
+    memory.late++;
+    const done = function (...a) {
+      memory.late--;
+      return typeof work === 'function' ? work.apply(this, a) : (0, eval)(String(work));
+    };
+    return after.call(window, done, delay, ...rest);
+  };
+  const every = window.setInterval;
+  window.setInterval = function (...a) { memory.late++; return every.apply(window, a); };
+  for (const name of ['WebSocket', 'EventSource', 'Worker', 'SharedWorker']) {
+    const Own = window[name];
+    if (Own) window[name] = class extends Own { constructor(...a) { super(...a); memory.late++; } };
+  }
   const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (options) {
     const root = attach.call(this, options);
