@@ -6,7 +6,7 @@ use crate::candidates::AttributeId;
 
 use super::controls::{self, list};
 use super::coverage::coverage;
-use super::finding::{Assessment, ControlResult, Coverage, Finding, IntakeNote, Severity, Verdict};
+use super::finding::{Assessment, ControlResult, Coverage, Expectation, Finding, IntakeNote, Severity, Verdict};
 use super::group::{Grouped, group};
 use super::input::AssessmentInput;
 use super::statistics::upper_bound_95;
@@ -50,12 +50,8 @@ fn judge(
     controls: &[ControlResult],
     coverage: &Coverage,
 ) -> (Verdict, Vec<String>) {
-    let leaks: Vec<&Finding> =
-        grouped.findings.iter().filter(|f| f.expected == super::finding::Expectation::Leak).collect();
-    let mut reasons = Vec::new();
-    if !leaks.is_empty() {
-        reasons.extend(leak_reasons(&leaks));
-    }
+    let leaks: Vec<&Finding> = grouped.findings.iter().filter(|f| f.expected == Expectation::Leak).collect();
+    let mut reasons = if leaks.is_empty() { Vec::new() } else { leak_reasons(&leaks) };
     if input.is_plain() && leaks.is_empty() {
         reasons.push(
             "Nothing of the answer key was found, but a plain scan has no positive control: nothing proves that the \
@@ -98,24 +94,14 @@ fn leak_reasons(leaks: &[&Finding]) -> Vec<String> {
     let candidates: BTreeSet<&str> = leaks.iter().map(|f| f.candidate.as_str()).collect();
     let attributes: BTreeSet<AttributeId> = leaks.iter().map(|f| f.attribute.id).collect();
     let names: Vec<String> = attributes.iter().map(|id| id.kind().name.to_owned()).collect();
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let mut out = vec![format!(
-        "{} broken {} give away {} of {} {}: {}.",
-        fingerprints.len(),
-        if fingerprints.len() == 1 { "place" } else { "places" },
-        attributes.len(),
-        candidates.len(),
-        if candidates.len() == 1 { "applicant" } else { "applicants" },
+        "{} away {} about {}: {}.",
+        count(fingerprints.len(), "broken place gives", "broken places give"),
+        count(attributes.len(), "kind of information", "kinds of information"),
+        count(candidates.len(), "applicant", "applicants"),
         list(&names),
     )];
-    out[0] = out[0].replacen(
-        &format!("give away {} of", attributes.len()),
-        &format!(
-            "give away {} {} of",
-            attributes.len(),
-            if attributes.len() == 1 { "kind of information" } else { "kinds of information" }
-        ),
-        1,
-    );
     if leaks.iter().all(|f| f.confidence != "certain") {
         out.push(
             "All of them are likely, none is certain: a person must look at the evidence before this is used.".into(),

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::candidates::{AttributeId, CandidateId, Role, Strength};
 use crate::detection::{Confidence, Match};
-use crate::evidence::{Capture, CaptureKind, Engine};
+use crate::evidence::{Capture, Engine};
 
 use super::channel::Channel;
 use super::classify::{self, Context};
@@ -37,10 +37,10 @@ pub struct Grouped {
 
 type Key = (CandidateId, AttributeId, Channel, String, Vec<String>, String, String, Expectation);
 
-/// The captures of a run by number, and the pictures of its page states.
+/// The captures of a run by number, and the page states that there is a picture of.
 struct Index<'a> {
     captures: BTreeMap<u64, &'a Capture>,
-    shots: Vec<&'a Capture>,
+    shown: BTreeMap<(&'a str, &'a str, &'a str), BTreeMap<u64, &'a str>>,
     paths: &'a BTreeMap<u64, String>,
 }
 
@@ -293,9 +293,14 @@ impl<'a> Index<'a> {
     fn new(input: &'a AssessmentInput) -> Self {
         let captures: BTreeMap<u64, &Capture> =
             input.sightings.iter().filter_map(|s| s.capture.as_ref()).map(|c| (c.id.0, c)).collect();
-        let is_shot = |c: &&&Capture| c.kind == CaptureKind::Screenshot && input.screenshots.contains_key(&c.id.0);
-        let shots = captures.values().filter(is_shot).copied().collect();
-        Index { captures, shots, paths: &input.screenshots }
+        let mut shown: BTreeMap<_, BTreeMap<u64, &str>> = BTreeMap::new();
+        for (id, path) in &input.screenshots {
+            if let Some(c) = captures.get(id) {
+                let cell = (c.provenance.role.as_str(), c.provenance.stage.as_str(), c.final_url.as_str());
+                shown.entry(cell).or_default().insert(*id, path.as_str());
+            }
+        }
+        Index { captures, shown, paths: &input.screenshots }
     }
 
     /// How a person gets there: the action, and the page it was done on.
@@ -310,17 +315,14 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The picture of the page state that a capture belongs to: same role, stage and address, the nearest number.
+    /// The picture of a page state: its own, or that of the nearest state of the same role, stage and address.
     fn screenshot(&self, capture: &Capture) -> Option<String> {
-        self.shots
-            .iter()
-            .filter(|c| {
-                c.provenance.role == capture.provenance.role
-                    && c.provenance.stage == capture.provenance.stage
-                    && (c.final_url == capture.final_url || c.provenance.reached.from == Some(capture.id))
-            })
-            .min_by_key(|c| (c.id.0.abs_diff(capture.id.0), c.id.0))
-            .and_then(|c| self.paths.get(&c.id.0).cloned())
+        if let Some(own) = self.paths.get(&capture.id.0) {
+            return Some(own.clone());
+        }
+        let cell = (capture.provenance.role.as_str(), capture.provenance.stage.as_str(), capture.final_url.as_str());
+        let nearest = self.shown.get(&cell)?.iter().min_by_key(|(id, _)| (id.abs_diff(capture.id.0), **id))?;
+        Some((*nearest.1).to_owned())
     }
 }
 

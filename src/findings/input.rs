@@ -154,7 +154,7 @@ pub struct AssessmentInput {
     pub tours: Vec<TourFacts>,
     /// What must be seen.
     pub controls: ControlFacts,
-    /// Path inside the run's folder of each screenshot, by the number of its capture.
+    /// Path inside the run's folder of each screenshot, by the number of the page state's capture that it shows.
     pub screenshots: BTreeMap<u64, String>,
 }
 
