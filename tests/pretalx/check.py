@@ -41,7 +41,7 @@ for event, (must, must_not) in TRUTH.items():
         tell(event, f"gives a JSON report (exit code {code})", False)
         print((folder / f"{event}.log").read_text()[-1500:])
         continue
-    leaks = {f["attribute"]["id"] for f in lists(report, "findings") if f.get("expectation") == "leak"}
+    leaks = {f["attribute"]["id"] for f in lists(report, "findings") if f.get("expected") == "leak"}
     fired = [c for c in lists(report, "controls") if "fired" in c and c["name"].startswith("positive")]
     tell(event, "positive control fired", fired and all(c["fired"] for c in fired))
     for attribute in sorted(must):
