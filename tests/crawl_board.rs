@@ -27,6 +27,7 @@ fn scenario(board: &Board, limits: CrawlLimits) -> Scenario {
         policy: Default::default(),
         crawl: limits,
         probes: Default::default(),
+        provided: Default::default(),
         controls: Default::default(),
     }
 }

@@ -134,7 +134,8 @@ impl Detector {
             return if same { Vec::new() } else { vec![literal.tag.to_owned()] };
         }
         let stem = (value.attribute == AttributeId::X03).then(|| value.text.rsplit_once('.')).flatten();
-        differences(captured, stem.map_or(value.text.as_str(), |s| s.0))
+        let shown_whole = captured.len() >= value.text.len();
+        differences(captured, stem.filter(|_| !shown_whole).map_or(value.text.as_str(), |s| s.0))
     }
 
     fn scan_digests(&self, segments: &[Segment], nodes: &[Node], hits: &mut Vec<Hit>) {

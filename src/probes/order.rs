@@ -1,7 +1,9 @@
 //! The order oracle: a list that names nobody may still stand in the order of the names.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use url::Url;
 
 use super::Oracle;
 use super::asking::{Asker, person, place};
@@ -21,6 +23,7 @@ pub(super) fn look(asker: &Asker<'_>) -> Result<Vec<Oracle>, CrawlError> {
     let submission: Vec<&str> = asker.anchors.iter().map(|(id, _)| id.as_str()).collect();
     let mut found = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut lists: BTreeMap<(CaptureKind, String), BTreeMap<u64, Capture>> = BTreeMap::new();
     for capture in asker.bundle.captures()? {
         let here = capture.provenance.role == asker.cell.role && capture.provenance.stage == asker.cell.stage;
         if !here
@@ -30,7 +33,15 @@ pub(super) fn look(asker: &Asker<'_>) -> Result<Vec<Oracle>, CrawlError> {
         {
             continue;
         }
-        let text = String::from_utf8_lossy(&asker.bundle.body(capture.id)?).into_owned();
+        let (list, page) = page_of(&capture.final_url);
+        lists.entry((capture.kind, list)).or_default().entry(page).or_insert(capture);
+    }
+    for pages in lists.into_values() {
+        let Some(capture) = pages.values().next().cloned() else { continue };
+        let mut text = String::new();
+        for page in pages.values() {
+            text.push_str(&String::from_utf8_lossy(&asker.bundle.body(page.id)?));
+        }
         let standing = standing(&text, &asker.anchors);
         if standing.len() < FEWEST {
             continue;
@@ -68,6 +79,26 @@ pub(super) fn look(asker: &Asker<'_>) -> Result<Vec<Oracle>, CrawlError> {
         }
     }
     Ok(found)
+}
+
+/// The address of a list without its page number, and that number: a list of several pages has one order. The address
+/// without a number is the first page.
+fn page_of(address: &str) -> (String, u64) {
+    const NUMBERS: [&str; 6] = ["side", "page", "p", "offset", "start", "pageno"];
+    let Ok(mut url) = Url::parse(address) else { return (address.to_owned(), 1) };
+    let mut page = 1;
+    let mut kept: Vec<(String, String)> = Vec::new();
+    for (key, value) in url.query_pairs() {
+        match value.parse::<u64>() {
+            Ok(number) if NUMBERS.contains(&key.to_lowercase().as_str()) => page = number,
+            _ => kept.push((key.into_owned(), value.into_owned())),
+        }
+    }
+    url.set_query(None);
+    if !kept.is_empty() {
+        url.query_pairs_mut().extend_pairs(kept);
+    }
+    (url.to_string(), page)
 }
 
 fn is_list(capture: &Capture) -> bool {
@@ -142,6 +173,14 @@ fn orders(n: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_pages_of_a_list_belong_together_in_their_order() {
+        let of = |address| page_of(address);
+        assert_eq!(of("http://a.test/liste").1, 1);
+        assert_eq!(of("http://a.test/liste?side=2"), ("http://a.test/liste".into(), 2));
+        assert_eq!(of("http://a.test/liste?job=7&side=3"), ("http://a.test/liste?job=7".into(), 3));
+    }
 
     fn keys(values: &[&str]) -> Vec<String> {
         values.iter().map(|v| sort_key(v, AttributeId::D02)).collect()

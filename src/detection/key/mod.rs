@@ -85,7 +85,7 @@ impl Key {
                     AttributeId::D02 => names.1 = names.1.or(Some(value)),
                     _ => {}
                 }
-                key.add_value(value, a.id, &a.value);
+                key.add_value(value, a.id, &a.value, candidate);
             }
             if let (Some(given), Some(family)) = names {
                 key.add_name(given, family, candidate);
@@ -107,7 +107,7 @@ impl Key {
         self.values.len() as u32 - 1
     }
 
-    fn add_value(&mut self, value: u32, id: AttributeId, text: &str) {
+    fn add_value(&mut self, value: u32, id: AttributeId, text: &str, candidate: &Candidate) {
         let long = fold(text).len();
         let plain = |rule| Literal { value, rule, tag: "", split: None };
         match id {
@@ -149,6 +149,9 @@ impl Key {
             }
             AttributeId::X03 => {
                 let stem = text.rsplit_once('.').map_or(text, |(stem, _)| stem);
+                // `Fatima_AlSayed.jpg` without its ending is the name, which is found as such.
+                let only_names = candidate.full_name().is_some_and(|name| fold(&name) == fold(stem));
+                let stem = if only_names { text } else { stem };
                 if fold(stem).len() >= 8 {
                     self.danish(stem, plain(Rule::Free));
                 }

@@ -1,0 +1,53 @@
+"""Holds what klarsyn said about the four events against what docs/pretalx.md says a reviewer can see."""
+
+import json
+import pathlib
+import sys
+
+folder = pathlib.Path(sys.argv[1])
+passed = failed = 0
+
+
+def tell(event, what, holds):
+    global passed, failed
+    passed, failed = passed + bool(holds), failed + (not holds)
+    print(f"{'ok  ' if holds else 'FAIL'}  {event:7} {what}")
+
+
+def lists(value, key):
+    """Every list of that name, wherever the report keeps it."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == key and isinstance(inner, list):
+                yield from inner
+            yield from lists(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from lists(inner, key)
+
+
+# attributes that must leak, attributes that must not
+TRUTH = {
+    "blind": (set(), {"D01", "D02", "D05", "D06", "D07", "D12"}),
+    "forced": ({"D01", "D02", "D06"}, set()),
+    "leaky": ({"X03", "D12"}, set()),
+    "open": ({"D01", "D02", "D05", "D06", "D07", "D12"}, set()),
+}
+for event, (must, must_not) in TRUTH.items():
+    code = (folder / f"{event}.code").read_text().strip()
+    try:
+        report = json.loads((folder / f"{event}.json").read_text())
+    except ValueError:
+        tell(event, f"gives a JSON report (exit code {code})", False)
+        print((folder / f"{event}.log").read_text()[-1500:])
+        continue
+    leaks = {f["attribute"]["id"] for f in lists(report, "findings") if f.get("expected") == "leak"}
+    fired = [c for c in lists(report, "controls") if "fired" in c and c["name"].startswith("positive")]
+    tell(event, "positive control fired", fired and all(c["fired"] for c in fired))
+    for attribute in sorted(must):
+        tell(event, f"{attribute} leaks", attribute in leaks)
+    for attribute in sorted(must_not):
+        tell(event, f"{attribute} does not leak", attribute not in leaks)
+    tell(event, f"exit code {code}", (code == "1") == bool(must) and code not in ("2", "3"))
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed > 0)
