@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use klarsyn::findings::Assessment;
+use klarsyn::candidates::{AttributeId, Dataset};
+use klarsyn::findings::{Assessment, AssessmentInput, RoleFacts, StageFacts, Verdict, assess};
 use klarsyn::reports::{self, ScoreRow, ScoreState, Scoreboard};
 
 fn sample() -> Assessment {
@@ -97,4 +98,65 @@ fn the_scoreboard_counts_what_was_not_shown_as_missed() {
     assert_eq!((board.found(), board.missed()), (1, vec!["b".to_owned(), "c".to_owned()]));
     assert!(board.render().ends_with("planted=3 found=1 missed=2 false=1 traps=0\n"));
     assert!(!board.render().contains('\u{1b}'));
+}
+
+/// A trial in which nobody looked, judged with one role of each sort.
+fn judged(roles: &[(&str, bool, bool)]) -> Assessment {
+    let dataset: Dataset = serde_json::from_str(
+        r#"{"candidates":[{"id":"c1","attributes":[{"id":"D06","value":"a@b.example"}],
+            "qualifications":[{"id":"Q1","value":"truckcertifikat"}]},
+            {"id":"d1","role":"decoy","attributes":[{"id":"D06","value":"c@d.example"}]}]}"#,
+    )
+    .expect("an answer key");
+    let role = |&(name, control, reviewing): &(&str, bool, bool)| RoleFacts {
+        name: name.into(),
+        control,
+        reviewing,
+        outsider: false,
+    };
+    assess(&AssessmentInput {
+        roles: roles.iter().map(role).collect(),
+        stages: vec![StageFacts { name: "modtaget".into(), roles: Vec::new() }],
+        ..AssessmentInput::plain("proeve", "http://rekruttering.example", dataset)
+    })
+}
+
+#[test]
+fn every_control_and_every_reason_has_danish_words() {
+    for a in [judged(&[("hr", true, false), ("panel", false, true)]), judged(&[("gaest", false, false)])] {
+        assert!(a.controls.len() >= 6, "{:#?}", a.controls);
+        for control in &a.controls {
+            let danish = reports::danish::control(&control.name);
+            assert_ne!(danish, control.name);
+            assert!(!danish.contains(" sees ") && !danish.contains("addresses"), "{danish}");
+        }
+        let failed = a.controls.iter().filter(|c| !c.fired).count();
+        assert_eq!(reports::danish::reasons(&a).len(), failed, "one sentence for each control that failed");
+    }
+    let hr = judged(&[("hr", true, false), ("panel", false, true)]);
+    let name = format!("positiv: hr ser {} (e-mailadresse)", AttributeId::D06);
+    assert!(hr.controls.iter().any(|c| reports::danish::control(&c.name) == name));
+}
+
+#[test]
+fn no_verdict_stands_without_a_danish_reason() {
+    for verdict in [Verdict::Clean, Verdict::Inconclusive] {
+        assert_eq!(reports::danish::reasons(&Assessment { verdict, ..Assessment::default() }).len(), 1);
+    }
+    let reasons = reports::danish::reasons(&sample());
+    assert!(reasons[0].starts_with("3 steder afslører 3 slags oplysninger om 2 ansøgere"), "{reasons:#?}");
+}
+
+#[test]
+fn a_screenshot_is_embedded_small_and_only_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    image::RgbImage::new(2_000, 9_000).save(folder.path().join("state.png")).expect("a picture");
+    let mut a = sample();
+    for finding in &mut a.findings {
+        finding.screenshot = Some("state.png".into());
+    }
+    reports::write_all(&a, folder.path()).expect("reports are written");
+    let page = std::fs::read_to_string(folder.path().join("report.html")).expect("the report exists");
+    assert_eq!(page.matches("data:image/jpeg;base64,").count(), 1);
+    assert!(page.contains("href=\"#f1\"") && page.len() < 200_000, "{}", page.len());
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::candidates::AttributeId;
 
+use super::channel::Channel;
 use super::controls::{self, list};
 use super::coverage::coverage;
 use super::finding::{Assessment, ControlResult, Coverage, Expectation, Finding, IntakeNote, Severity, Verdict};
@@ -28,7 +29,7 @@ pub fn assess(input: &AssessmentInput) -> Assessment {
         schema_version: SCHEMA_VERSION,
         generator: format!("klarsyn {}", env!("CARGO_PKG_VERSION")),
         run: input.run.clone(),
-        target: input.target.clone(),
+        target: input.target_address(),
         seed: input.dataset.seed,
         applicants: input.dataset.applicants().count() as u64,
         decoys: input.dataset.decoys().count() as u64,
@@ -90,14 +91,14 @@ fn judge(
 }
 
 fn leak_reasons(leaks: &[&Finding]) -> Vec<String> {
-    let fingerprints: BTreeSet<&str> = leaks.iter().map(|f| f.fingerprint.0.as_str()).collect();
+    let places: BTreeSet<(Channel, &str)> = leaks.iter().map(|f| (f.channel, f.surface.template.as_str())).collect();
     let candidates: BTreeSet<&str> = leaks.iter().map(|f| f.candidate.as_str()).collect();
     let attributes: BTreeSet<AttributeId> = leaks.iter().map(|f| f.attribute.id).collect();
     let names: Vec<String> = attributes.iter().map(|id| id.kind().name.to_owned()).collect();
     let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let mut out = vec![format!(
         "{} away {} about {}: {}.",
-        count(fingerprints.len(), "broken place gives", "broken places give"),
+        count(places.len(), "broken place gives", "broken places give"),
         count(attributes.len(), "kind of information", "kinds of information"),
         count(candidates.len(), "applicant", "applicants"),
         list(&names),

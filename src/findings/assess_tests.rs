@@ -241,6 +241,12 @@ fn one_broken_template_is_one_fingerprint_for_all_candidates_and_all_runs() {
     input.target = "https://test.example/".into();
     input.sightings.reverse();
     assert_eq!(leaks(&assess(&input))[0].fingerprint, found[0].fingerprint);
+
+    // A scenario that names its target by a placeholder.
+    input.target = "{{env.TARGET}}".into();
+    let unnamed = assess(&input);
+    assert_eq!(leaks(&unnamed)[0].fingerprint, found[0].fingerprint);
+    assert_eq!(unnamed.target, "https://test.example");
 }
 
 #[test]
@@ -417,7 +423,7 @@ fn gaps_of_one_kind_fold_into_one_line_and_two_engines_give_an_estimate() {
         input.gaps.push(Gap {
             kind: GapKind::Failed,
             what: format!("{BASE}/archive/{n}"),
-            reason: "answered 500".into(),
+            reason: format!("could not use the page {BASE}/archive/{n}: answered 500"),
             role: "reviewer".into(),
             stage: "received".into(),
             capture: None,

@@ -57,11 +57,13 @@ pub fn coverage(input: &AssessmentInput, grouped: &Grouped) -> Coverage {
 }
 
 fn gaps(input: &AssessmentInput) -> Vec<GapLine> {
-    let slots = Slots::new(&input.dataset, &input.receipts, &input.target);
+    let slots = Slots::new(&input.dataset, &input.receipts, &input.target_address());
     let mut folded: BTreeMap<(String, String, String, String, String), GapLine> = BTreeMap::new();
     let mut add = |kind: GapKind, what: &str, reason: &str, role: &str, stage: &str| {
         let template = slots.address(what, &[]);
-        let key = (kind_name(kind), reason.to_owned(), role.to_owned(), stage.to_owned(), template);
+        // A reason that repeats the address would keep gaps of one template apart.
+        let same = if what.is_empty() { reason.to_owned() } else { reason.replace(what, "…") };
+        let key = (kind_name(kind), same, role.to_owned(), stage.to_owned(), template);
         let line = folded.entry(key).or_insert_with(|| GapLine {
             kind: kind_name(kind),
             what: what.to_owned(),

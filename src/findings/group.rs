@@ -53,7 +53,7 @@ struct Group<'a> {
 
 /// Groups everything that was seen.
 pub fn group(input: &AssessmentInput) -> Grouped {
-    let slots = Slots::new(&input.dataset, &input.receipts, &input.target);
+    let slots = Slots::new(&input.dataset, &input.receipts, &input.target_address());
     let templates: Vec<String> = input.sightings.iter().map(|s| slots.address(&s.address(), s.typed())).collect();
     let echoes = EchoBook::new(&input.sightings, &templates, &input.dataset, &slots);
     let uploaded: BTreeSet<String> =

@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use url::Url;
+
 use crate::candidates::{AttributeId, Dataset};
 use crate::detection::UnitMatches;
-use crate::evidence::{Capture, Gap, Receipt};
+use crate::evidence::{Capture, CaptureKind, Gap, Receipt};
 
 /// The role of everything that was read from plain files, where nobody was logged in.
 pub const FILE_ROLE: &str = "file";
@@ -176,6 +178,26 @@ impl AssessmentInput {
             controls: ControlFacts::default(),
             screenshots: BTreeMap::new(),
         }
+    }
+
+    /// The target's address. A scenario may name it by a placeholder that only the run knew; then it is the origin that
+    /// most captures came from, so that fingerprints do not depend on where the target ran.
+    pub fn target_address(&self) -> String {
+        if Url::parse(&self.target).is_ok_and(|u| u.has_host()) {
+            return self.target.clone();
+        }
+        let mut origins: BTreeMap<String, u64> = BTreeMap::new();
+        for capture in self.sightings.iter().filter_map(|s| s.capture.as_ref()) {
+            if capture.kind != CaptureKind::Refused
+                && let Ok(url) = Url::parse(&capture.final_url)
+                && url.has_host()
+            {
+                *origins.entry(url.origin().ascii_serialization()).or_default() += 1;
+            }
+        }
+        // The smallest of equals, so that the answer does not hang on the order of the captures.
+        let most = origins.into_iter().max_by_key(|(origin, n)| (*n, std::cmp::Reverse(origin.clone())));
+        most.map_or_else(|| self.target.clone(), |(origin, _)| origin)
     }
 
     /// Whether nothing is known about roles: files or a bundle without a scenario.

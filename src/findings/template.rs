@@ -3,6 +3,8 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use url::Url;
 
 use crate::candidates::{Dataset, Strength};
@@ -23,7 +25,7 @@ pub struct Slots {
 }
 
 impl Slots {
-    /// Learns the values of an answer key and what receipts captured; addresses of `target` lose their origin.
+    /// Learns the values of an answer key and what receipts captured; addresses of the origin of `target` lose it.
     pub fn new(dataset: &Dataset, receipts: &[Receipt], target: &str) -> Slots {
         let mut values: Vec<String> = Vec::new();
         for candidate in &dataset.candidates {
@@ -183,8 +185,13 @@ pub(super) fn fold(text: &str) -> String {
             'æ' | 'Æ' => out.push_str("ae"),
             'ø' | 'Ø' => out.push_str("oe"),
             'å' | 'Å' => out.push_str("aa"),
+            'ł' | 'Ł' => out.push('l'),
+            'ı' => out.push('i'),
+            'ß' => out.push_str("ss"),
             ' ' | '_' | '+' => out.push('-'),
-            c => out.extend(c.to_lowercase()),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            // Systems that write names into addresses drop the marks of letters that they do not know.
+            c => out.extend(std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)),
         }
     }
     out
@@ -249,6 +256,8 @@ mod tests {
                     attribute(AttributeId::D01, "Mark"),
                     attribute(AttributeId::D02, "Sørensen"),
                     attribute(AttributeId::D06, "mark.s@post.example"),
+                    attribute(AttributeId::D03, "x"),
+                    attribute(AttributeId::D12, "Mark Żółty"),
                     attribute(AttributeId::P01, "mand"),
                 ],
                 qualifications: Vec::new(),
@@ -282,6 +291,7 @@ mod tests {
             ("http://127.0.0.1:8377/files/CV_Mark_S%C3%B8rensen.pdf", "/files/{value}.pdf"),
             ("http://127.0.0.1:8377/soerensen/marketing/mand", "/{value}/marketing/mand"),
             ("http://127.0.0.1:8377/status/kvasten", "/status/{id}"),
+            ("http://127.0.0.1:8377/a/1/mark-zolty", "/a/{id}/{value}"),
             ("http://127.0.0.1:8377/s?sort=name&q=s%C3%B8rensen&page=2", "/s?page={id}&q={value}&sort=name"),
             ("http://127.0.0.1:8377/app#/sag/481", "/app#/sag/{id}"),
             ("http://127.0.0.1:8377/app#top", "/app"),

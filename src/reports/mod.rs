@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::findings::Assessment;
 
 pub mod console;
+pub mod danish;
 pub mod formats;
 mod scoreboard;
 mod text;
