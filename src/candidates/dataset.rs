@@ -15,7 +15,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// `{"candidates":[{"id":"c1","attributes":[{"id":"D06","value":"a@b.example"}]}]}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dataset {
-    /// See [`SCHEMA_VERSION`].
+    /// The version of this shape; 1.
     #[serde(default = "default_version")]
     pub schema_version: u32,
     /// The seed that the generator started from.

@@ -105,7 +105,13 @@ fn addresses(asker: &Asker<'_>, tour: &Tour) -> Result<Vec<String>, CrawlError> 
                 .replace("KLARSYNVALUE", "{{value}}"),
         );
     }
-    all.extend(tour.searches.iter().cloned());
+    // One address for each search page: its sort order, filters and page numbers do not change what it finds.
+    let mut asked: BTreeSet<String> = all.iter().map(|a| without_query(a).to_owned()).collect();
+    for search in &tour.searches {
+        if asked.insert(without_query(search).to_owned()) {
+            all.insert(search.clone());
+        }
+    }
     for url in tour.urls.iter().filter_map(|u| Url::parse(u).ok()) {
         let names = |path: &str| path.to_lowercase().split(['/', '-', '_', '.']).any(|w| COMPLETES.contains(&w));
         let key = url
@@ -116,7 +122,9 @@ fn addresses(asker: &Asker<'_>, tour: &Tour) -> Result<Vec<String>, CrawlError> 
             let mut bare = url.clone();
             bare.set_query(None);
             bare.set_fragment(None);
-            all.insert(format!("{bare}?{key}={{{{value}}}}"));
+            if asked.insert(bare.to_string()) {
+                all.insert(format!("{bare}?{key}={{{{value}}}}"));
+            }
         }
     }
     if all.len() > MOST_SEARCHES {
@@ -124,6 +132,10 @@ fn addresses(asker: &Asker<'_>, tour: &Tour) -> Result<Vec<String>, CrawlError> 
         asker.gap(GapKind::BoundHit, "search oracle".into(), format!("{left} more search addresses were not asked"))?;
     }
     Ok(all.into_iter().take(MOST_SEARCHES).collect())
+}
+
+fn without_query(address: &str) -> &str {
+    address.split('?').next().unwrap_or(address)
 }
 
 async fn question(asker: &mut Asker<'_>, search: &str, value: &str) -> Result<Option<Reply>, CrawlError> {

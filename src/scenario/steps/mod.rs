@@ -1,5 +1,5 @@
 //! The steps of a scenario: one file each, registered here. The table feeds the reference, the checks and the tests.
-//! In: what a scenario says. Out: one action each, played by [`super::player`].
+//! In: what a scenario says. Out: one action each, played by the player of this room.
 //! Never: two words for one thing, or a step that is accepted and does nothing.
 
 use std::collections::BTreeMap;
