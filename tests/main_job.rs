@@ -97,6 +97,121 @@ fn a_dead_target_is_target_trouble_and_leaves_a_readable_bundle() {
 }
 
 #[test]
+fn a_wrong_password_is_target_trouble_and_names_the_variable_to_look_at() {
+    let system = System::start();
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("wrong");
+    let file = small_scenario(folder.path());
+    let output = with_environment(
+        &["run", file.to_str().unwrap(), "--out", out.to_str().unwrap()],
+        &[("KLARSYN_DEMO_URL", &system.address), ("KLARSYN_DEMO_PASSWORD", "not-the-password")],
+    );
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.contains("could not log in as `reviewer`") && said.contains("check KLARSYN_DEMO_PASSWORD"), "{said}");
+    assert_eq!(klarsyn(&["scan", out.to_str().unwrap()]).status.code(), Some(4));
+}
+
+#[test]
+fn a_killed_browser_is_target_trouble_and_what_was_seen_stays_readable() {
+    let system = System::start();
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("killed");
+    let file = small_scenario(folder.path());
+    let mut run = Command::new(env!("CARGO_BIN_EXE_klarsyn"))
+        .args(["run", file.to_str().unwrap(), "--out", out.to_str().unwrap()])
+        .envs([("KLARSYN_DEMO_URL", system.address.as_str()), ("KLARSYN_DEMO_PASSWORD", "Klarsyn-Demo-1")])
+        .stderr(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let drivers = wait_for(|| children(run.id()));
+    // A browser that dies is started again, so it is killed until the run gives it up.
+    let mut killed = 0;
+    while run.try_wait().unwrap().is_none() {
+        for browser in drivers.iter().flat_map(|driver| children(*driver)) {
+            killed += 1;
+            Command::new("kill").args(["-9", &browser.to_string()]).status().unwrap();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(400));
+    }
+    let output = run.wait_with_output().unwrap();
+    let said = text(&output.stderr);
+    assert!(killed > 0);
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.contains("could not use the browser") || said.contains("could not start the browser"), "{said}");
+    assert_eq!(klarsyn(&["scan", out.to_str().unwrap()]).status.code(), Some(4));
+    assert_eq!(klarsyn(&["verify", out.to_str().unwrap()]).status.code(), Some(0));
+}
+
+/// The embedded system without leaks, served by the program itself; ended by its process id.
+struct System {
+    process: std::process::Child,
+    address: String,
+}
+
+impl System {
+    fn start() -> System {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_klarsyn"))
+            .args(["target", "--port", "0"])
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut address = String::new();
+        let mut said = std::io::BufReader::new(process.stdout.take().unwrap());
+        std::io::BufRead::read_line(&mut said, &mut address).unwrap();
+        System { process, address: address.trim().to_owned() }
+    }
+}
+
+impl Drop for System {
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+/// The demonstration's scenario with one candidate, one stage, and the reviewer alone.
+fn small_scenario(folder: &Path) -> std::path::PathBuf {
+    let whole = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo.yaml")).unwrap();
+    let (before, rest) = whole.split_once("  # Has no business with").unwrap();
+    let (_, policy) = rest.split_once("# What may be seen by whom").unwrap();
+    let text = format!("{before}\n# What may be seen by whom{policy}").replace("count: 6", "count: 1");
+    let file = folder.join("small.yaml");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+/// The processes that a process started.
+fn children(process: u32) -> Vec<u32> {
+    let file = format!("/proc/{process}/task/{process}/children");
+    let own = std::fs::read_to_string(file).unwrap_or_default();
+    let mut all: Vec<u32> = own.split_whitespace().filter_map(|p| p.parse().ok()).collect();
+    // A thread's children stand with the thread that started them.
+    if let Ok(threads) = std::fs::read_dir(format!("/proc/{process}/task")) {
+        for thread in threads.flatten() {
+            let text = std::fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+            all.extend(text.split_whitespace().filter_map(|p| p.parse::<u32>().ok()));
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn wait_for(mut look: impl FnMut() -> Vec<u32>) -> Vec<u32> {
+    for _ in 0..300 {
+        let found = look();
+        if !found.is_empty() {
+            return found;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("no process was started within half a minute");
+}
+
+#[test]
 fn a_broken_scenario_is_a_usage_error_with_line_column_and_cure() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("broken.yaml");
