@@ -26,9 +26,10 @@ def lists(value, key):
             yield from lists(inner, key)
 
 
-# attributes that must leak, attributes that must not
+# Attributes that must leak, attributes that must not. In `blind` the names come out through one door only: the filter
+# of the bulk review page (see ONLY).
 TRUTH = {
-    "blind": (set(), {"D01", "D02", "D05", "D06", "D07", "D12"}),
+    "blind": ({"D02"}, {"D05", "D06", "D07", "D12"}),
     "forced": ({"D01", "D02", "D06"}, set()),
     "leaky": ({"X03", "D12"}, set()),
     "open": ({"D01", "D02", "D05", "D06", "D07", "D12"}, set()),
@@ -36,6 +37,8 @@ TRUTH = {
 # What every event keeps on the application itself; the organiser's pages about the person lie further away, and the
 # limits of a scenario for a slow development server need not reach all of them.
 NEAR = {"D01", "D02", "D12", "X03"}
+# The only channels on which an event may leak at all.
+ONLY = {"blind": {"C11"}}
 for event, (must, must_not) in TRUTH.items():
     if not (folder / f"{event}.code").exists():
         continue
@@ -55,6 +58,9 @@ for event, (must, must_not) in TRUTH.items():
     seen = [held for name, held in controls.items() if name.startswith("positive: reviewers see a qualification")]
     tell(event, "the reviewer sees a qualification of everybody", seen == [True])
     tell(event, "no decoy is found", all(held for name, held in controls.items() if name.startswith("negative")))
+    channels = {f["channel"] for f in lists(report, "findings") if f.get("expected") == "leak"}
+    if event in ONLY:
+        tell(event, f"leaks on {sorted(ONLY[event])} alone: {sorted(channels)}", channels <= ONLY[event])
     for attribute in sorted(must):
         tell(event, f"{attribute} leaks", attribute in leaks)
     for attribute in sorted(must_not):
