@@ -2,7 +2,7 @@
 //! and reported: a target that dies half way must not take what was seen with it.
 
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::json;
 
@@ -237,6 +237,12 @@ fn candidates_of(options: &RunOptions, going_on: bool, observer: &dyn Observer) 
         Some(file) => {
             let dataset = Dataset::read(&options.scenario_folder.join(file))?;
             for document in dataset.candidates.iter().flat_map(|c| &c.documents) {
+                if !document.path.components().all(|part| matches!(part, Component::Normal(_))) {
+                    return Err(PipelineError::Usage {
+                        what: format!("take the document {}", document.path.display()),
+                        reason: "its path leads out of the folder of the answer key".into(),
+                    });
+                }
                 copy(&dataset.folder.join(&document.path), &own.join(&document.path))?;
             }
             dataset.write(&own)?;

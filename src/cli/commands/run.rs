@@ -27,6 +27,7 @@ pub(super) async fn run(args: RunArgs, terminal: &Terminal) -> Exit {
 
 pub(super) async fn submit(args: RunArgs, terminal: &Terminal) -> Exit {
     let format = args.format;
+    let file = args.scenario.clone();
     let options = match options(args) {
         Ok(options) => options,
         Err(error) => return fail_with(&error),
@@ -46,7 +47,7 @@ pub(super) async fn submit(args: RunArgs, terminal: &Terminal) -> Exit {
                 anstream::println!("  {name}: {}", plain(value));
             }
         }
-        anstream::println!("next: klarsyn crawl {} --resume", options.scenario.name);
+        anstream::println!("next: klarsyn crawl {}", file.display());
     }
     for reason in &trouble {
         fail(reason, Exit::Target);
