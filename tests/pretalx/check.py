@@ -37,8 +37,9 @@ TRUTH = {
 # What every event keeps on the application itself; the organiser's pages about the person lie further away, and the
 # limits of a scenario for a slow development server need not reach all of them.
 NEAR = {"D01", "D02", "D12", "X03"}
-# The only channels on which an event may leak at all.
-ONLY = {"blind": {"C11"}}
+# The only channels on which an event may leak at all. C14: the development server hands out every file under /media/ to
+# whoever knows its address; a report says so, but it is not pretalx's anonymous review that leaks.
+ONLY = {"blind": {"C11", "C14"}}
 for event, (must, must_not) in TRUTH.items():
     if not (folder / f"{event}.code").exists():
         continue
@@ -63,8 +64,9 @@ for event, (must, must_not) in TRUTH.items():
         tell(event, f"leaks on {sorted(ONLY[event])} alone: {sorted(channels)}", channels <= ONLY[event])
     for attribute in sorted(must):
         tell(event, f"{attribute} leaks", attribute in leaks)
+    beside = {f["attribute"]["id"] for f in lists(report, "findings") if f.get("expected") == "leak" and f["channel"] != "C14"}
     for attribute in sorted(must_not):
-        tell(event, f"{attribute} does not leak", attribute not in leaks)
+        tell(event, f"{attribute} does not leak but as a file of the development server", attribute not in beside)
     tell(event, f"exit code {code}", (code == "1") == bool(must) and code not in ("2", "3"))
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)
