@@ -6,6 +6,13 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+/// Tests that drive a browser take turns: two cores are few, and a page that takes half a minute is a gap.
+static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
+fn my_turn() -> std::sync::MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
 fn klarsyn(arguments: &[&str]) -> Output {
     with_environment(arguments, &[])
 }
@@ -35,6 +42,7 @@ fn text(bytes: &[u8]) -> String {
 
 #[test]
 fn without_leaks_the_demo_is_clean_and_proves_how_much_it_saw() {
+    let _turn = my_turn();
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("none");
     let output = klarsyn(&["demo", "--leaks", "none", "--format", "json", "--out", out.to_str().unwrap()]);
@@ -67,6 +75,7 @@ fn without_leaks_the_demo_is_clean_and_proves_how_much_it_saw() {
 
 #[test]
 fn with_every_leak_on_the_demo_finds_at_least_nine_of_ten_and_nothing_false() {
+    let _turn = my_turn();
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("all");
     let output = klarsyn(&["demo", "--format", "json", "--out", out.to_str().unwrap()]);
@@ -98,6 +107,7 @@ fn a_dead_target_is_target_trouble_and_leaves_a_readable_bundle() {
 
 #[test]
 fn a_wrong_password_is_target_trouble_and_names_the_variable_to_look_at() {
+    let _turn = my_turn();
     let system = System::start();
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("wrong");
@@ -114,6 +124,7 @@ fn a_wrong_password_is_target_trouble_and_names_the_variable_to_look_at() {
 
 #[test]
 fn a_killed_browser_is_target_trouble_and_what_was_seen_stays_readable() {
+    let _turn = my_turn();
     let system = System::start();
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("killed");
