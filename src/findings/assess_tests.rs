@@ -452,3 +452,70 @@ fn a_finding_carries_the_picture_of_its_page_state() {
     input.screenshots = [(8, "evidence/screens/a.png".to_owned()), (4, "evidence/screens/b.png".to_owned())].into();
     assert_eq!(leaks(&assess(&input))[0].screenshot.as_deref(), Some("evidence/screens/a.png"));
 }
+
+#[test]
+fn an_answer_that_leads_on_to_the_applicants_page_is_no_echo() {
+    // One hit, so the search sends the reviewer on; a decoy stays on the page of results.
+    let mut input = clean();
+    let decoy = seen(20, "reviewer", "received", "/search?q=Kvistgaard", vec![hit("d1", "form > p")]);
+    let mut answer = seen(21, "reviewer", "received", "/search?q=Sørensen", vec![hit("c1", "h1")]);
+    answer.capture.as_mut().expect("a capture").final_url = format!("{BASE}/reviewer/applications/1");
+    input.sightings.push(typing(decoy, "Kvistgaard"));
+    input.sightings.push(typing(answer, "Sørensen"));
+    let result = assess(&input);
+    let [leak] = leaks(&result)[..] else { panic!("{:#?}", result.findings) };
+    assert_eq!((leak.channel.code(), leak.surface.template.as_str()), ("C11", "/reviewer/applications/{id}"));
+}
+
+#[test]
+fn a_decoy_whose_short_value_only_hides_inside_a_typed_word_is_a_chance_hit() {
+    let with_sex = |typed: &str| {
+        let sex = Match { attribute: AttributeId::P01, value: "mand".into(), ..hit("d1", "li") };
+        assess(&with(typing(seen(9, "reviewer", "received", "/search?q=x", vec![sex]), typed)))
+    };
+    assert_eq!(with_sex("Normandiet").decoy_hits, 1, "nobody typed `mand`");
+    assert_eq!(with_sex("en mand.").decoy_hits, 0);
+}
+
+#[test]
+fn an_applicant_of_whom_nothing_is_known_to_have_been_planted_has_no_positive_control() {
+    let mut input = clean();
+    input.receipts[1].planted.clear();
+    let result = assess(&input);
+    assert_eq!(result.verdict, Verdict::Inconclusive);
+    assert!(result.reasons.iter().any(|r| r.contains("c2")), "{:#?}", result.reasons);
+
+    // What was sent again counts as it was sent the last time.
+    let mut again = clean();
+    again.receipts.insert(0, Receipt { accepted: false, planted: Vec::new(), ..again.receipts[0].clone() });
+    let result = assess(&again);
+    assert_eq!(result.verdict, Verdict::Clean, "{:#?}", result.reasons);
+    assert!(result.controls.iter().all(|c| !c.detail.contains("not accepted")), "{:#?}", result.controls);
+}
+
+#[test]
+fn an_answer_of_a_probe_is_only_as_good_as_its_capture_its_time_and_its_decoys() {
+    let asked = |candidate: &str, capture, stage: &str| {
+        let mut input = clean();
+        input.oracles.push(OracleSighting {
+            probe: "search".into(),
+            channel: "C11".into(),
+            candidate: candidate.into(),
+            attribute: AttributeId::D02,
+            value: "x".into(),
+            url: format!("{BASE}/search?q=x"),
+            proof: "one hit more than for the decoys".into(),
+            capture,
+            role: "reviewer".into(),
+            stage: stage.into(),
+        });
+        assess(&input)
+    };
+    assert_eq!(leaks(&asked("c1", 3, "received"))[0].confidence, "certain");
+    let unseen = asked("c1", 999, "received");
+    assert_eq!((leaks(&unseen)[0].confidence.as_str(), leaks(&unseen)[0].capture), ("likely", None));
+    let decoy = asked("d1", 3, "received");
+    assert_eq!((decoy.verdict, decoy.decoy_hits), (Verdict::Inconclusive, 1), "a probe that finds nobody is broken");
+    let before = asked("c1", 3, "before");
+    assert_eq!((before.verdict, leaks(&before).len()), (Verdict::Inconclusive, 0));
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::candidates::{AttributeId, Candidate};
-use crate::evidence::Engine;
+use crate::evidence::{Engine, Receipt};
 
 use super::finding::{ControlResult, UtilityScore};
 use super::group::Grouped;
@@ -27,7 +27,7 @@ pub fn controls(input: &AssessmentInput, grouped: &Grouped, utility: &UtilitySco
         out.extend(reached_enough(input));
     }
     out.push(decoys(input, grouped));
-    if input.sightings.iter().any(|s| s.stage() == STAGE_BEFORE) {
+    if !grouped.before_hits.is_empty() || input.sightings.iter().any(|s| s.stage() == STAGE_BEFORE) {
         out.push(nothing_before(grouped));
     }
     out
@@ -84,9 +84,9 @@ fn submissions(input: &AssessmentInput, accepted: &[&Candidate]) -> ControlResul
     if input.receipts.is_empty() {
         return ControlResult { name, fired: false, detail: "no receipt shows that an application arrived".into() };
     }
-    let failures: Vec<String> = input
-        .receipts
-        .iter()
+    let last: BTreeMap<&str, &Receipt> = input.receipts.iter().map(|r| (r.candidate.as_str(), r)).collect();
+    let failures: Vec<String> = last
+        .values()
         .filter(|r| !r.accepted)
         .map(|r| if r.failure.is_empty() { r.candidate.clone() } else { format!("{}: {}", r.candidate, r.failure) })
         .collect();
@@ -112,43 +112,48 @@ fn positive(input: &AssessmentInput, grouped: &Grouped, accepted: &[&Candidate])
     }
     let who = roles.join(", ");
     let mut wanted: BTreeMap<AttributeId, Vec<&str>> = BTreeMap::new();
+    let mut unplanted: Vec<String> = Vec::new();
     for candidate in accepted {
-        let receipt = input.receipts.iter().find(|r| r.candidate == candidate.id.0);
+        // What was sent again counts as it was sent the last time, as in `accepted`.
+        let receipt = input.receipts.iter().rfind(|r| r.candidate == candidate.id.0);
         let planted: BTreeSet<AttributeId> = match receipt {
             Some(receipt) => receipt.planted.iter().filter_map(|id| AttributeId::parse(id)).collect(),
             None => candidate.attributes.iter().map(|a| a.id).collect(),
         };
-        for id in planted.into_iter().filter(|id| !input.controls.not_kept.contains(id)) {
+        let kept = planted.into_iter().filter(|id| !input.controls.not_kept.contains(id)).collect::<Vec<_>>();
+        if kept.is_empty() {
+            unplanted.push(candidate.id.0.clone());
+        }
+        for id in kept {
             wanted.entry(id).or_default().push(&candidate.id.0);
         }
     }
-    if wanted.is_empty() {
-        return vec![ControlResult {
+    let mut out = Vec::new();
+    if wanted.is_empty() || !unplanted.is_empty() {
+        let whose = if unplanted.is_empty() { String::new() } else { format!(" for {}", list(&unplanted)) };
+        out.push(ControlResult {
             name: format!("positive: {who} sees what was planted"),
             fired: false,
-            detail: "no attribute is known to have been planted".into(),
-        }];
+            detail: format!("no attribute that is kept is known to have been planted{whose}"),
+        });
     }
-    wanted
-        .into_iter()
-        .map(|(id, candidates)| {
-            let missing: Vec<String> = candidates
-                .iter()
-                .filter(|c| !grouped.control_hits.contains(&((**c).to_owned(), id)))
-                .map(|c| (*c).to_owned())
-                .collect();
-            let mut detail =
-                format!("seen for {} of {} applicants", candidates.len() - missing.len(), candidates.len());
-            if !missing.is_empty() {
-                detail.push_str(&format!("; not for {}", list(&missing)));
-            }
-            ControlResult {
-                name: format!("positive: {who} sees {id} ({})", id.kind().name),
-                fired: missing.is_empty(),
-                detail,
-            }
-        })
-        .collect()
+    out.extend(wanted.into_iter().map(|(id, candidates)| {
+        let missing: Vec<String> = candidates
+            .iter()
+            .filter(|c| !grouped.control_hits.contains(&((**c).to_owned(), id)))
+            .map(|c| (*c).to_owned())
+            .collect();
+        let mut detail = format!("seen for {} of {} applicants", candidates.len() - missing.len(), candidates.len());
+        if !missing.is_empty() {
+            detail.push_str(&format!("; not for {}", list(&missing)));
+        }
+        ControlResult {
+            name: format!("positive: {who} sees {id} ({})", id.kind().name),
+            fired: missing.is_empty(),
+            detail,
+        }
+    }));
+    out
 }
 
 fn qualifications(accepted: &[&Candidate], utility: &UtilityScore) -> ControlResult {

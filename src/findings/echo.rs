@@ -7,14 +7,14 @@ use crate::candidates::{Candidate, Dataset};
 use crate::extraction::Part;
 
 use super::input::Sighting;
-use super::template::{Slots, fold};
+use super::template::{Slots, fold, holds_word};
 
 /// Where pages print what was typed.
 #[derive(Debug, Default)]
 pub struct EchoBook {
     /// Role, template and place at which a decoy's value came back.
     places: BTreeSet<(String, String, String)>,
-    /// Role and template that a decoy's value was typed at.
+    /// Role and template of the questions in which a decoy's value was typed.
     asked: BTreeSet<(String, String)>,
     /// Values of the answer key that were typed anywhere, folded.
     typed: BTreeSet<String>,
@@ -39,7 +39,7 @@ impl EchoBook {
         let decoys: BTreeSet<&str> = dataset.decoys().map(|c| c.id.0.as_str()).collect();
         for (sighting, template) in sightings.iter().zip(templates) {
             if sighting.typed().iter().any(|t| decoy_values.contains(&fold(t))) {
-                book.asked.insert((sighting.role().into(), template.clone()));
+                book.asked.insert((sighting.role().into(), question(sighting, slots)));
             }
             for hit in &sighting.matches.matches {
                 if decoys.contains(hit.candidate.0.as_str()) && book.typed.contains(&fold(&hit.value)) {
@@ -51,7 +51,7 @@ impl EchoBook {
     }
 
     /// Whether a hit is what we typed ourselves, given back. `place` is normalised.
-    pub fn is_echo(&self, sighting: &Sighting, template: &str, hit: &EchoHit) -> bool {
+    pub fn is_echo(&self, sighting: &Sighting, template: &str, slots: &Slots, hit: &EchoHit) -> bool {
         let value = fold(without_ending(hit.value));
         let here = covers(&sighting.typed().iter().map(|t| fold(t)).collect(), &value);
         let known_place =
@@ -61,7 +61,7 @@ impl EchoBook {
             return here || self.typed.contains(&value);
         }
         if here {
-            let compared = self.asked.contains(&(sighting.role().to_owned(), template.to_owned()));
+            let compared = self.asked.contains(&(sighting.role().to_owned(), question(sighting, slots)));
             return hit.part == Part::Url || !compared || known_place();
         }
         // An older question, kept by the page ("latest searches"): an echo only where decoys came back too.
@@ -94,8 +94,14 @@ fn without_ending(value: &str) -> &str {
     }
 }
 
-/// Whether one of the typed strings holds the whole value; both are folded. The other way round is no echo: a prefix that comes back as
-/// a whole name was completed by the target.
+/// The template of what was asked. Not of what came back: a search with one hit may send the reviewer on to the
+/// applicant's page, which no decoy ever reaches.
+fn question(sighting: &Sighting, slots: &Slots) -> String {
+    sighting.capture.as_ref().map_or_else(String::new, |c| slots.address(&c.url, sighting.typed()))
+}
+
+/// Whether one of the typed strings holds the whole value; both are folded. The other way round is no echo: a prefix
+/// that comes back as a whole name was completed by the target.
 fn covers(typed: &BTreeSet<String>, value: &str) -> bool {
-    !value.is_empty() && (typed.contains(value) || typed.iter().any(|t| t.contains(value)))
+    !value.is_empty() && (typed.contains(value) || typed.iter().any(|t| holds_word(t, value)))
 }

@@ -35,6 +35,9 @@ pub struct Grouped {
     pub before_hits: BTreeSet<(String, AttributeId)>,
 }
 
+/// Why a sighting is explained by a crawl before submission.
+const BEFORE: &str = "it was there before anything was submitted";
+
 type Key = (CandidateId, AttributeId, Channel, String, Vec<String>, String, String, Expectation);
 
 /// The captures of a run by number, and the page states that there is a picture of.
@@ -84,11 +87,8 @@ pub fn group(input: &AssessmentInput) -> Grouped {
                 new_at_later_stage: stage > 0 && seen_at.is_none_or(|first| *first >= stage),
             };
             let channel = classify::channel(hit, &context);
-            let echo = echoes.is_echo(
-                sighting,
-                template,
-                &EchoHit { value: &hit.value, place: &place, part: hit.part, decoy },
-            );
+            let facts = EchoHit { value: &hit.value, place: &place, part: hit.part, decoy };
+            let echo = echoes.is_echo(sighting, template, &slots, &facts);
             let pair = (hit.candidate.0.clone(), hit.attribute);
             let (expected, explanation) = if echo {
                 (Expectation::Explained, "an echo of what the tool itself typed".to_owned())
@@ -100,7 +100,7 @@ pub fn group(input: &AssessmentInput) -> Grouped {
                 if sighting.stage() == STAGE_BEFORE && hit.attribute.kind().strength == Strength::Strong {
                     out.before_hits.insert(pair);
                 }
-                (Expectation::Explained, "it was there before anything was submitted".to_owned())
+                (Expectation::Explained, BEFORE.to_owned())
             } else {
                 out.real_hits.insert(pair.clone());
                 if input.is_control(sighting.role()) {
@@ -137,13 +137,21 @@ pub fn group(input: &AssessmentInput) -> Grouped {
     }
     let index = Index::new(input);
     out.findings = groups.into_iter().map(|(key, group)| finding(&index, key, &group)).collect();
-    out.findings.extend(input.oracles.iter().map(|oracle| {
-        let finding = oracle_finding(input, &index, oracle, &slots, &roles);
-        if finding.expected != Expectation::Explained {
-            out.real_hits.insert((finding.candidate.clone(), finding.attribute.id));
-        }
-        finding
-    }));
+    for oracle in &input.oracles {
+        let pair = (oracle.candidate.clone(), oracle.attribute);
+        let (expected, why) = if roles.get(oracle.candidate.as_str()) == Some(&Role::Decoy) {
+            // A probe that gives away somebody who is not there gives away nobody.
+            out.decoy_hits.insert(pair);
+            (Expectation::Explained, "a decoy that was never submitted: the probe cannot be trusted".to_owned())
+        } else if oracle.stage == STAGE_BEFORE {
+            out.before_hits.insert(pair);
+            (Expectation::Explained, BEFORE.to_owned())
+        } else {
+            out.real_hits.insert(pair);
+            expectation(input, oracle.attribute, &oracle.role, &oracle.stage)
+        };
+        out.findings.push(oracle_finding(&index, oracle, &slots, expected, why));
+    }
     out.findings.sort_by_cached_key(order);
     out.findings.dedup();
     out.templates = templates;
@@ -233,21 +241,16 @@ fn finding(index: &Index, key: Key, group: &Group) -> Finding {
 }
 
 fn oracle_finding(
-    input: &AssessmentInput,
     index: &Index,
     oracle: &OracleSighting,
     slots: &Slots,
-    roles: &BTreeMap<&str, Role>,
+    expected: Expectation,
+    explanation: String,
 ) -> Finding {
     // A code that is no channel is a slip of the probe, never a reason to lose the proof.
     let channel = Channel::parse(&oracle.channel).unwrap_or(Channel::new(30));
     let template = slots.address(&oracle.url, std::slice::from_ref(&oracle.value));
     let capture = index.captures.get(&oracle.capture).copied();
-    let (expected, explanation) = if roles.get(oracle.candidate.as_str()) == Some(&Role::Decoy) {
-        (Expectation::Explained, "a decoy that was never submitted".to_owned())
-    } else {
-        expectation(input, oracle.attribute, &oracle.role, &oracle.stage)
-    };
     Finding {
         fingerprint: fingerprint(
             oracle.attribute,
@@ -273,12 +276,13 @@ fn oracle_finding(
             reached: format!("probe {}", oracle.probe),
         },
         snippet: oracle.proof.clone(),
-        confidence: "certain".into(),
+        // Without its capture nobody can check the proof.
+        confidence: if capture.is_some() { "certain".into() } else { "likely".into() },
         severity: judge(oracle.attribute, channel, expected),
         expected,
         explanation,
         evidence: capture.map(|c| c.sha256.clone()).unwrap_or_default(),
-        capture: Some(oracle.capture),
+        capture: capture.map(|c| c.id.0),
         span: None,
         screenshot: capture.and_then(|c| index.screenshot(c)),
         occurrences: 1,

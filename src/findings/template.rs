@@ -169,12 +169,19 @@ impl Slots {
 
     fn holds_value(&self, folded: &str) -> bool {
         let Some(values) = &self.values else { return false };
-        values.find_iter(folded).any(|m| {
-            let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            // Inside of a longer word only long values count: `mark` must not swallow `marketing`.
-            m.len() >= 8 || (free(folded[..m.start()].chars().next_back()) && free(folded[m.end()..].chars().next()))
-        })
+        values.find_iter(folded).any(|m| stands_alone(folded, m.start(), m.end()))
     }
+}
+
+/// Whether a value stands in a text as a word of its own; both are folded.
+pub(super) fn holds_word(text: &str, value: &str) -> bool {
+    text.match_indices(value).any(|(at, _)| stands_alone(text, at, at + value.len()))
+}
+
+/// Inside of a longer word only long values count: `mark` must not swallow `marketing`.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    end - start >= 8 || (free(text[..start].chars().next_back()) && free(text[end..].chars().next()))
 }
 
 /// Lower case, Danish letters written out, spaces and underscores as hyphens: the way values stand in addresses.
