@@ -162,9 +162,10 @@ const strings = [];
 for (const key of Object.keys(window).slice(0, 3000)) {
   try { const v = window[key]; if (typeof v === 'string' && v.length < 2000 && v.includes('/')) strings.push(v); } catch (_) {}
 }
-const bounded = (promise, ms) => Promise.race([promise, new Promise((ok) => setTimeout(() => ok(null), ms))]);
+const after = memory.after || window.setTimeout.bind(window);
+const bounded = (promise, ms) => Promise.race([promise, new Promise((ok) => after(() => ok(null), ms))]);
 return (async () => {
-  for (let i = 0; i < 20 && memory.pending > 0; i++) await new Promise((ok) => setTimeout(ok, 50));
+  for (let i = 0; i < 20 && memory.pending > 0; i++) await new Promise((ok) => after(ok, 50));
   const files = (memory.files || []).splice(0);
   const result = {
     html: out.join(''), cut,

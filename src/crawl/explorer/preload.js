@@ -20,15 +20,16 @@
   };
   // Whether something may still change the page by itself: only then is it worth to come back for late timers.
   memory.late = 0;
-  const after = window.setTimeout;
+  // Our own scripts wait by this one, which does not count as a timer of the page.
+  const after = memory.after = window.setTimeout.bind(window);
   window.setTimeout = function (work, delay, ...rest) {
-    if (!(delay > 100 && delay < 20000)) return after.call(window, work, delay, ...rest);
+    if (!(delay > 100 && delay < 20000)) return after(work, delay, ...rest);
     memory.late++;
     const done = function (...a) {
       memory.late--;
       return typeof work === 'function' ? work.apply(this, a) : (0, eval)(String(work));
     };
-    return after.call(window, done, delay, ...rest);
+    return after(done, delay, ...rest);
   };
   const every = window.setInterval;
   window.setInterval = function (...a) { memory.late++; return every.apply(window, a); };
