@@ -20,6 +20,7 @@ pub(super) async fn demo(args: DemoArgs, terminal: &Terminal) -> Exit {
         count: args.count,
         webdriver: args.webdriver.clone(),
         headed: args.headed,
+        http_only: false,
     };
     let made = match pipeline::demo(&options, terminal).await {
         Ok(made) => made,
@@ -59,7 +60,7 @@ pub(super) async fn benchmark(args: BenchmarkArgs, terminal: &Terminal) -> Exit 
         Ok(leaks) => leaks,
         Err(message) => return fail(&message, Exit::Usage),
     };
-    let options = DemoRun { leaks, out: args.out, count: args.count, webdriver: None, headed: false };
+    let options = DemoRun { leaks, out: args.out, count: args.count, webdriver: None, headed: false, http_only: false };
     let board: Scoreboard = match pipeline::each_switch(&options, terminal).await {
         Ok(board) => board,
         Err(error) => return fail_with(&error),
