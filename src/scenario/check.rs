@@ -145,7 +145,9 @@ fn head(scenario: &Scenario, c: &mut Checker<'_>) {
             c.error(path, "`file` and `seed` or `count` exclude each other", "keep one of the two");
         }
         (None, Some(_), Some(1..=10_000)) => {}
-        (None, Some(_), Some(_)) => c.error("candidates.count", "the count must be from 1 to 10000", ""),
+        (None, Some(_), Some(_)) => {
+            c.error("candidates.count", "the count must be from 1 to 10000", "write `count: 6` to begin with")
+        }
         (None, _, _) => c.error("candidates", "it is not said who applies", "add `file`, or `seed` and `count`"),
     }
 }
@@ -252,6 +254,16 @@ fn stages(scenario: &Scenario, c: &mut Checker<'_>) {
                 let help = suggestion(stage, stages.iter().copied());
                 c.error(&format!("policy.allow.{i}.stages.{k}"), format!("unknown stage `{stage}`"), help);
             }
+        }
+        let strangers: Vec<&str> = scenario
+            .roles
+            .iter()
+            .filter(|(name, role)| role.outsider || name.as_str() == "anonymous")
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if rule.roles.is_empty() && !strangers.is_empty() {
+            let message = format!("this permits everybody, also {}", strangers.join(" and "));
+            c.warning(&format!("policy.allow.{i}"), message, "add `roles: [...]` with those who may see it");
         }
         if rule.because.trim().is_empty() {
             c.warning(&format!("policy.allow.{i}"), "it is not said why this may be seen", "add `because:`");

@@ -68,7 +68,7 @@ pub struct TargetSpec {
 }
 
 /// Where we may go, and what must not be touched.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScopeSpec {
     /// Further origins besides that of `base`.
@@ -83,6 +83,12 @@ pub struct ScopeSpec {
     /// Requests a second, at most.
     #[serde(default = "default_rate")]
     pub rate: u32,
+}
+
+impl Default for ScopeSpec {
+    fn default() -> Self {
+        ScopeSpec { origins: Vec::new(), deny: Vec::new(), allow: Vec::new(), rate: default_rate() }
+    }
 }
 
 fn default_rate() -> u32 {

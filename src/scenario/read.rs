@@ -137,25 +137,43 @@ fn misfit(error: &serde_saphyr::Error, tree: &Located) -> (Option<Position>, Str
             (at, format!("unknown word `{variant}`"), suggestion(variant, expected.iter().copied()))
         }
         E::InvalidScalar { ty, .. } => {
-            let wanted = if ty.starts_with(['u', 'i']) { "a whole number" } else { ty };
-            (at, format!("this must be {wanted}"), String::new())
+            let (wanted, cure) = if ty.starts_with(['u', 'i']) {
+                ("a whole number", "write digits alone, such as `6`")
+            } else {
+                (*ty, "look at the comments of `klarsyn scenario new`")
+            };
+            (at, format!("this must be {wanted}"), cure.into())
         }
-        E::InvalidBooleanStrict { .. } => (at, "this must be true or false".into(), String::new()),
+        E::InvalidBooleanStrict { .. } => {
+            (at, "this must be true or false".into(), "write `true` or `false`, without quotes".into())
+        }
         E::NullIntoString { .. } => (at, "a value is missing here".into(), "write `\"\"` for an empty text".into()),
         E::SerdeInvalidType { expected, unexpected, .. } | E::SerdeInvalidValue { expected, unexpected, .. } => {
-            (at, format!("this must be {expected}, not {unexpected}"), String::new())
+            (at, format!("this must be {expected}, not {unexpected}"), cure(expected).into())
         }
         other => {
             let message = plain(other);
-            let message = match message.as_str() {
-                "expected string scalar" => "this must be a text".to_owned(),
-                "expected sequence start" => "this must be a list".to_owned(),
-                "expected mapping start" => "this must be a map of fields".to_owned(),
-                _ => message,
+            let (message, help) = match message.as_str() {
+                "expected string scalar" => ("this must be a text".to_owned(), cure("a string").to_owned()),
+                "expected sequence start" => ("this must be a list".to_owned(), cure("a sequence").to_owned()),
+                "expected mapping start" => ("this must be a map of fields".to_owned(), cure("a map").to_owned()),
+                _ => {
+                    let help = attribute_help(&message);
+                    (message, help)
+                }
             };
-            let help = attribute_help(&message);
             (at, message, help)
         }
+    }
+}
+
+/// How a value of the wanted kind is written.
+fn cure(wanted: &str) -> &'static str {
+    match wanted {
+        w if w.contains("string") => "write it in quotes",
+        w if w.contains("sequence") => "write `[a, b]`, or a line for each that begins with a dash",
+        w if w.contains("map") || w.contains("struct") => "write `field: value`, each on a line of its own",
+        _ => "look at the comments of `klarsyn scenario new`",
     }
 }
 

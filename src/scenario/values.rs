@@ -92,7 +92,14 @@ impl Scenario {
                 Piece::Placeholder { raw, .. } | Piece::Broken { raw, .. } => base.push_str(raw),
             }
         }
-        check::web_address(&base).map_err(|reason| ScenarioError::Address { address: base.clone(), reason })
+        let url =
+            check::web_address(&base).map_err(|reason| ScenarioError::Address { address: base.clone(), reason })?;
+        if !url.username().is_empty() || url.password().is_some() {
+            // The address itself would carry the secret into every report: it is not repeated here, either.
+            let reason = "it holds a user or a password; use `headers` with {{env.NAME}}".to_owned();
+            return Err(ScenarioError::Address { address: self.target.base.clone(), reason });
+        }
+        Ok(url)
     }
 
     /// Where we may go: the origin of `base`, the further origins, and the rules.

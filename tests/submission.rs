@@ -1,0 +1,79 @@
+//! Applying, over HTTP and in the browser, at the embedded system: the same receipts, and a clear word where it fails.
+//! Needs Chromium and ChromeDriver for the browser half (`make test` installs them).
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use klarsyn::demo::{Demo, DemoOptions};
+use klarsyn::evidence::{Bundle, Receipt};
+
+/// The demonstration's scenario, changed.
+fn scenario(folder: &Path, changes: &[(&str, &str)]) -> PathBuf {
+    let whole = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo.yaml")).unwrap();
+    let text = changes.iter().fold(whole.replace("count: 6", "count: 2"), |text, (from, to)| {
+        assert!(text.contains(from), "the scenario does not say {from}");
+        text.replace(from, to)
+    });
+    let file = folder.join("scenario.yaml");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+/// Starts the system, applies, and gives what the program said and the receipts that it kept.
+fn apply(changes: &[(&str, &str)]) -> (Output, Vec<Receipt>) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = scenario(folder.path(), changes);
+    let out = folder.path().join("run");
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let system =
+        runtime.block_on(Demo::start(DemoOptions { port: 0, leaks: Vec::new(), truth: None, database: None })).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_klarsyn"))
+        .args(["submit", file.to_str().unwrap(), "--out", out.to_str().unwrap()])
+        .env("KLARSYN_DEMO_URL", format!("http://{}/", system.address()))
+        .env("KLARSYN_DEMO_PASSWORD", "Klarsyn-Demo-1")
+        .output()
+        .unwrap();
+    runtime.block_on(system.stop());
+    let receipts = Bundle::open(&out).unwrap().receipts().unwrap();
+    (output, receipts)
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+fn the_browser_sends_what_http_sends_and_the_receipts_say_the_same() {
+    let (by_http, http) = apply(&[]);
+    let (by_browser, browser) = apply(&[("via: http", "via: browser")]);
+    assert_eq!(by_http.status.code(), Some(0), "{}", said(&by_http));
+    assert_eq!(by_browser.status.code(), Some(0), "{}", said(&by_browser));
+    assert_eq!((http.len(), browser.len()), (2, 2));
+    for (a, b) in http.iter().zip(&browser) {
+        assert!(a.accepted && b.accepted, "{} / {}", a.failure, b.failure);
+        assert_eq!(a.sent, b.sent);
+        assert_eq!(a.planted, b.planted);
+        assert!(a.planted.iter().any(|id| id == "D04"), "{:?}", a.planted);
+        // The number that the target gave ties its pages to the person.
+        assert_eq!(b.captured["id"].len(), a.captured["id"].len());
+        assert!(!b.captures.is_empty(), "the browser's answers are in the bundle");
+    }
+    assert_ne!(browser[0].captured["id"], browser[1].captured["id"]);
+}
+
+#[test]
+fn a_target_that_does_not_accept_is_told_with_the_step_and_what_the_page_said() {
+    for via in ["http", "browser"] {
+        let (output, receipts) =
+            apply(&[("via: http", &format!("via: {via}")), ("phone: \"{{candidate.phone}}\"", "phone: \"12\"")]);
+        assert_ne!(output.status.code(), Some(0), "{via}: {}", said(&output));
+        let receipt = &receipts[0];
+        assert!(!receipt.accepted, "{via}");
+        let failure = &receipt.failure;
+        assert!(failure.contains("(`expect`)") && failure.contains("/job/"), "{via}: {failure}");
+        // Who was sent, and what, is known although it was not accepted.
+        assert_eq!(receipt.sent["phone"], "no attribute", "{via}");
+        assert_eq!(receipt.sent["email"], "D06", "{via}");
+        println!("{via}: {failure}");
+    }
+}
