@@ -259,6 +259,12 @@ impl Frontier {
         self.miner.fresh.push_front(visit);
     }
 
+    /// Puts an address back behind all others, after the target failed to answer.
+    pub(crate) fn again_last(&mut self, mut visit: Visit) {
+        visit.retried = true;
+        self.miner.fresh.push_back(visit);
+    }
+
     /// Puts a page back for the browser, after its session was found to be lost.
     pub(crate) fn page_again(&mut self, mut visit: Visit) {
         visit.retried = true;

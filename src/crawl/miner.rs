@@ -85,6 +85,9 @@ pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, presence: &mut Presenc
             {
                 look_at_session = true;
                 desk.frontier().again(visit);
+            } else if !visit.retried && visit.weight == Weight::Linked && stumbled(&result) {
+                // A busy target may fail once; what it says the second time counts.
+                desk.frontier().again_last(visit);
             } else {
                 digest(desk, &visit, result);
             }
@@ -118,6 +121,15 @@ pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, presence: &mut Presenc
             return Ok(());
         }
         tokio::time::sleep(IDLE).await;
+    }
+}
+
+/// Whether the target failed, rather than refused.
+fn stumbled(result: &Result<Answer, TargetError>) -> bool {
+    match result {
+        Ok(answer) => answer.capture.status >= 500,
+        Err(TargetError::Refused { .. }) => false,
+        Err(_) => true,
     }
 }
 

@@ -103,3 +103,96 @@ fn a_decoy_comes_out_like_any_other_and_only_where_it_stands() {
     assert_eq!(of("zofia.kwiat@mail.example"), ["d1"]);
     assert_eq!(of("fatima.alsayed72@mail.example"), ["c1"]);
 }
+
+#[test]
+fn a_file_inside_json_is_opened_and_a_compressed_text_is_unfolded() {
+    use base64::Engine as _;
+    use std::io::Write as _;
+    let base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("cv.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(b"fatima.alsayed72@mail.example").unwrap();
+    let zip = zip.finish().unwrap().into_inner();
+    let mut brotli = Vec::new();
+    brotli::CompressorWriter::new(&mut brotli, 4096, 5, 20)
+        .write_all(b"skriv til fatima.alsayed72@mail.example, skriv til fatima.alsayed72@mail.example")
+        .unwrap();
+    for (bytes, name) in [(zip, "file"), (brotli, "compressed")] {
+        let found = detect_text(&format!("{{\"indhold\":\"{}\"}}", base64(&bytes)), &sample());
+        assert!(
+            found.iter().any(|m| m.attribute == AttributeId::D06 && m.disguise.0 == ["base64", name]),
+            "{name}: {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_cut_short_is_said() {
+    let unit = |text: &str| {
+        let segments = vec![segment("/x", text)];
+        Detector::new(&sample(), &Anchors::default()).search(&Extraction { segments, ..Extraction::default() }).gaps
+    };
+    use base64::Engine as _;
+    let mut deep = "fatima.alsayed72@mail.example".to_owned();
+    for _ in 0..6 {
+        deep = base64::engine::general_purpose::STANDARD.encode(deep);
+    }
+    assert!(unit(&deep).iter().any(|g| g.contains("nested deeper")), "{:?}", unit(&deep));
+    assert_eq!(unit("Kære ansøger, velkommen til samtale."), Vec::<String>::new());
+}
+
+#[test]
+fn near_names_and_other_peoples_values_are_no_matches() {
+    for text in [
+        "Fatima Al-Saybani",                           // another family name with the same beginning
+        "Fatima Alsted…",                              // cut, but elsewhere
+        "galsayed oprettede sagen",                    // another initial
+        "fatima.alsayed72@andet.example",              // another provider: name only
+        "opdateret 15.12.1972 af systemet",            // a date without a word about birth
+        "build 93225600",                              // a number that is also a moment
+        "user-agent: Mozilla/5.0 (X11; Linux x86_64)", // digits that are also an age
+        "ordre 1357246",                               // seven of eight digits
+        "00000000-0000-5000-8000-000000000000",
+        "data-cfemail=\"5a5b5c5d5e5f606162636465\"",
+        "var x = 'a' + 'b' + 'c';",
+        "[102, 97, 116, 105, 109, 98]",
+    ] {
+        let found = detect_text(text, &sample());
+        let strong: Vec<_> =
+            found.iter().filter(|m| !matches!(m.attribute, AttributeId::D01 | AttributeId::D02)).collect();
+        assert!(strong.is_empty(), "{text}: {strong:#?}");
+    }
+    assert_eq!(codes(&detect_text("Fatima Al-Saybani", &sample())), Vec::<&str>::new());
+    assert_eq!(codes(&detect_text("galsayed", &sample())), Vec::<&str>::new());
+}
+
+#[test]
+fn a_birth_date_is_found_in_every_notation_beside_a_word_about_birth() {
+    for date in [
+        "15.12.1972",
+        "15/12-72",
+        "15. december 1972",
+        "15. dec. 72",
+        "12/15/1972",
+        "Dec 15, 1972",
+        "December 15th, 1972",
+        "15th of December 1972",
+        "1972-12-15T00:00:00Z",
+        "1972-12-14T23:00:00.000Z",
+        "19721215",
+        "15121972",
+        "151272",
+        "93225600",
+        "93222000000",
+        "26648",
+        "1972-W50-5",
+        "1972-350",
+        "15.XII.1972",
+    ] {
+        assert_eq!(codes(&detect_text(&format!("Født: {date}"), &sample())), ["D05"], "{date}");
+        let other = date.replace("15", "16").replace("350", "351").replace("26648", "26649");
+        let other = other.replace("93225600", "93225601").replace("93222000000", "93222000001");
+        let other = other.replace("W50-5", "W50-6").replace("12-14T23", "12-13T23");
+        assert_eq!(codes(&detect_text(&format!("Født: {other}"), &sample())), Vec::<&str>::new(), "{other}");
+    }
+}

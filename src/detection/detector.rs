@@ -11,6 +11,7 @@ use super::key::{Key, Literal, Rule};
 use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
 use super::node::{Node, Origin, ceil, floor, to_source};
 use super::portrait::Portraits;
+use super::transforms::salts;
 use super::weak::{Sighting, WeakTable, WeakValues};
 use crate::candidates::{Attribute, AttributeId, Candidate, CandidateId, Dataset, Role};
 use crate::extraction::{Extraction, Part, Segment};
@@ -75,6 +76,7 @@ impl Detector {
         found.searched_bytes += hay.bytes.len() as u64;
 
         self.scan_digests(segments, &nodes, &mut hits);
+        self.scan_salted(segments, &nodes, &mut hits, &mut found.gaps);
         let containers = self.anchor(&hits, segments, &mut found);
         for hit in &hits {
             if let Some(confidence) = self.confidence(hit, segments, &nodes, &containers) {
@@ -97,6 +99,15 @@ impl Detector {
                 return;
             }
             for literal in &self.key.literals[pattern as usize] {
+                let mut end = end;
+                if matches!(literal.rule, Rule::Cut | Rule::CutByDots) {
+                    if split {
+                        continue;
+                    }
+                    let text = if decoded { &nodes[first].decoded.text } else { &segments[first].text };
+                    let Some(cut) = cut_end(text, hay, first, (start, end), literal) else { continue };
+                    end = cut;
+                }
                 if !fits(literal.rule, hay, start, end) {
                     continue;
                 }
@@ -149,6 +160,26 @@ impl Detector {
         }
     }
 
+    /// Digests with a salt that stands in the same unit.
+    fn scan_salted(&self, segments: &[Segment], nodes: &[Node], hits: &mut Vec<Hit>, gaps: &mut Vec<String>) {
+        let own = segments.iter().map(|s| (s.place.as_str(), s.text.as_str()));
+        let decoded = nodes.iter().map(|n| (segments[n.segment].place.as_str(), n.decoded.text.as_str()));
+        let salts = salts(own.chain(decoded));
+        let texts: Vec<&str> =
+            segments.iter().map(|s| s.text.as_str()).chain(nodes.iter().map(|n| n.decoded.text.as_str())).collect();
+        let tried = self.key.digests.scan_salted(&texts, &salts, |number, start, end, value, names| {
+            let (origin, segment) = match number.checked_sub(segments.len()) {
+                None => (Origin::Segment(number), number),
+                Some(node) => (Origin::Node(node), nodes[node].segment),
+            };
+            let names = names.iter().map(|n| (*n).to_owned()).collect();
+            hits.push(Hit { origin, segment, span: (start, end), value, rule: Rule::Free, names, split: false });
+        });
+        if !tried {
+            gaps.push("could not try the salts of the unit: there are too many candidates and salts".into());
+        }
+    }
+
     /// Notes what ties containers to candidates, and the allowed facts that are there.
     fn anchor(&self, hits: &[Hit], segments: &[Segment], found: &mut UnitMatches) -> Containers {
         let mut containers = Containers::default();
@@ -193,15 +224,18 @@ impl Detector {
                 match (own, told) {
                     (true, _) if full || told => Some(Confidence::Certain),
                     (false, true) if full && value.unique && tied.is_none() => Some(Confidence::Certain),
-                    (false, true) if full && tied.is_none() => Some(Confidence::Likely),
+                    (false, true) if tied.is_none() => Some(Confidence::Likely),
                     _ => None,
                 }
             }
             Rule::Given => {
                 let text = text_of(hit.origin, segments, nodes);
                 let rest = text[hit.span.1..].trim_start_matches([' ', '\u{a0}']);
-                let stranger =
-                    rest.len() < text.len() - hit.span.1 && rest.chars().next().is_some_and(char::is_uppercase);
+                let initial = self.key.family_initials[value.candidate as usize];
+                let shown = abbreviated(rest);
+                let stranger = rest.len() < text.len() - hit.span.1
+                    && rest.chars().next().is_some_and(char::is_uppercase)
+                    && (shown.is_none() || shown != initial);
                 let capital = text[hit.span.0..].chars().next().is_some_and(char::is_uppercase);
                 match (own, value.unique) {
                     (true, true) => Some(Confidence::Certain),
@@ -210,6 +244,8 @@ impl Detector {
                     _ => None,
                 }
             }
+            Rule::User if !own && (!value.unique || tied.is_some()) => None,
+            Rule::User | Rule::Cut | Rule::CutByDots if !own => Some(Confidence::Likely),
             _ if value.unique || own => Some(Confidence::Certain),
             _ => Some(Confidence::Likely),
         }
@@ -245,6 +281,14 @@ impl Detector {
             }
         }
     }
+}
+
+/// The letter that a text begins with where it stands alone, in small.
+fn abbreviated(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|c| c.is_alphabetic())?;
+    let alone = chars.next().is_none_or(|c| !c.is_alphanumeric());
+    alone.then(|| first.to_lowercase().next()).flatten()
 }
 
 /// A span in a segment's text.
@@ -330,12 +374,42 @@ fn fits(rule: Rule, hay: &Haystack, start: usize, end: usize) -> bool {
     let digit = |at: usize| hay.bytes.get(at).is_some_and(u8::is_ascii_digit);
     let goes_on = |at: usize| at > 0 && at < hay.bytes.len() && !hay.soft(at) && digit(at) && digit(at - 1);
     match rule {
-        Rule::Free | Rule::Email => !goes_on(start) && !goes_on(end),
+        Rule::Free | Rule::Email | Rule::Cut | Rule::CutByDots => !goes_on(start) && !goes_on(end),
+        Rule::Local => hay.soft(start) && hay.soft(end),
+        Rule::User => hay.clean(start) && hay.soft(end),
         Rule::Number | Rule::Date => hay.soft(start) && hay.soft(end),
         Rule::Word => hay.soft(start) && (hay.soft(end) || genitive(hay, end)),
         Rule::Given => hay.clean(start) && (hay.clean(end) || genitive(hay, end)),
         Rule::Qualification | Rule::Anchor => hay.clean(start) && hay.clean(end),
     }
+}
+
+/// Where a value that begins at `start..end` of a text is cut off; none where it goes on to its end, or to something else.
+fn cut_end(
+    text: &str,
+    hay: &Haystack,
+    number: usize,
+    (start, end): (usize, usize),
+    literal: &Literal,
+) -> Option<usize> {
+    let (base, stop) = (hay.starts[number], hay.starts.get(number + 1).copied().unwrap_or(hay.bytes.len()));
+    let more = hay.bytes[end..stop].iter().zip(&literal.rest).take_while(|(a, b)| a == b).count();
+    if more == literal.rest.len() {
+        return None;
+    }
+    let cut = end + more;
+    let (_, last) = locate(text, start - base, cut - base);
+    let tail = text[last..].trim_start();
+    if tail.starts_with('…') || tail.starts_with("..") {
+        return Some(cut);
+    }
+    if literal.rule == Rule::CutByDots {
+        return None;
+    }
+    // Without dots, most of it must be there (of a name: of its second part), and no letter may follow.
+    let first = literal.split.map_or(0, |(len, _)| len);
+    let (shown, whole) = (cut - start - first, end - start - first + literal.rest.len());
+    (shown * 10 >= whole * 7 && hay.clean(cut)).then_some(cut)
 }
 
 fn genitive(hay: &Haystack, end: usize) -> bool {
@@ -372,7 +446,7 @@ fn around(text: &str, (start, end): (usize, usize), rule: Rule, split: bool) -> 
             return false;
         }
     }
-    if rule != Rule::Email || split {
+    if !matches!(rule, Rule::Email | Rule::Local) || split {
         return true;
     }
     let mut before = text[..start].chars().rev();
@@ -385,6 +459,8 @@ fn around(text: &str, (start, end): (usize, usize), rule: Rule, split: bool) -> 
     let goes_on = match after.next() {
         Some(c) if c.is_alphanumeric() => true,
         Some('.' | '-') => after.next().is_some_and(char::is_alphanumeric),
+        // At another provider it is another address.
+        Some('@') => rule == Rule::Local,
         _ => false,
     };
     !longer && !goes_on
@@ -398,8 +474,9 @@ fn tidy(matches: &mut Vec<Match>) {
         best.entry(key).or_default().push(m);
     }
     for mut group in best.into_values() {
-        group.sort_by(|a, b| {
-            (a.disguise.0.len(), &a.disguise, a.span, a.part).cmp(&(b.disguise.0.len(), &b.disguise, b.span, b.part))
+        // The plainest reading first, and of these the one that explains most of the text.
+        group.sort_by_cached_key(|m| {
+            (m.disguise.0.len(), std::cmp::Reverse(m.span.1 - m.span.0), m.disguise.clone(), m.span, m.part)
         });
         let mut kept: Vec<Match> = Vec::new();
         for m in group {
@@ -457,6 +534,7 @@ pub fn sample() -> Dataset {
         attribute(AttributeId::D07, "+45 13 57 24 68"),
         attribute(AttributeId::D08, "Gl. Æblevej 17, 2. tv."),
         attribute(AttributeId::D09, "2400 København NV"),
+        attribute(AttributeId::D12, "https://profil.example/in/fatima-alsayed-4711"),
         attribute(AttributeId::P01, "kvinde"),
         attribute(AttributeId::P03, "53"),
         attribute(AttributeId::P05, "syrisk"),

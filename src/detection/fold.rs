@@ -207,6 +207,33 @@ fn compute(c: char) -> Folded {
     folded
 }
 
+static SMALL_CAPITALS: [(char, char); 24] = [
+    ('ᴀ', 'a'),
+    ('ʙ', 'b'),
+    ('ᴄ', 'c'),
+    ('ᴅ', 'd'),
+    ('ᴇ', 'e'),
+    ('ꜰ', 'f'),
+    ('ɢ', 'g'),
+    ('ʜ', 'h'),
+    ('ɪ', 'i'),
+    ('ᴊ', 'j'),
+    ('ᴋ', 'k'),
+    ('ʟ', 'l'),
+    ('ᴍ', 'm'),
+    ('ɴ', 'n'),
+    ('ᴏ', 'o'),
+    ('ᴘ', 'p'),
+    ('ʀ', 'r'),
+    ('ꜱ', 's'),
+    ('ᴛ', 't'),
+    ('ᴜ', 'u'),
+    ('ᴠ', 'v'),
+    ('ᴡ', 'w'),
+    ('ʏ', 'y'),
+    ('ᴢ', 'z'),
+];
+
 fn push_letters(c: char, out: &mut String, depth: u8) {
     match c {
         'æ' | 'Æ' => return out.push_str("ae"),
@@ -219,6 +246,14 @@ fn push_letters(c: char, out: &mut String, depth: u8) {
         'ı' | 'İ' => return out.push('i'),
         'ħ' | 'Ħ' => return out.push('h'),
         _ => {}
+    }
+    // Digits of other scripts, and small capitals, which compatibility leaves as they are.
+    const ZEROS: [char; 6] = ['٠', '۰', '०', '০', '๐', '၀'];
+    if let Some(zero) = ZEROS.iter().find(|z| (**z..=char::from_u32(**z as u32 + 9).unwrap_or(**z)).contains(&c)) {
+        return out.push((b'0' + (c as u32 - *zero as u32) as u8) as char);
+    }
+    if let Some((_, letter)) = SMALL_CAPITALS.iter().find(|(small, _)| *small == c) {
+        return out.push(*letter);
     }
     let mut found = false;
     for d in std::iter::once(c).nfkd() {

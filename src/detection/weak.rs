@@ -67,8 +67,12 @@ impl WeakValues {
 
     /// Looks for them in one text; `place` tells what a bare word or number means.
     pub fn find(&self, text: &str, place: &str, out: &mut Vec<Sighting>) {
-        let key = place.to_lowercase();
-        let about = |words: &[&str]| words.iter().any(|w| key.contains(w) || text.to_lowercase().contains(w));
+        let told = format!("{place} {text}").to_lowercase();
+        // The last part of `user-agent` is no `age`.
+        let about = |words: &[&str]| {
+            told.split(|c: char| !c.is_alphanumeric())
+                .any(|part| words.iter().any(|w| part == *w || (w.len() >= 5 && part.starts_with(w))))
+        };
         let mut hay = Haystack::default();
         hay.push(text);
         for (id, value, skeleton) in &self.phrases {
@@ -87,7 +91,7 @@ impl WeakValues {
         }
         self.sex(&hay, text, out);
         if let Some((id, value, age)) = &self.age
-            && about(&["år", "age", "alder", "years"])
+            && about(&["år", "age", "aged", "alder", "years", "year"])
             && let Some((s, e)) = whole(&hay, age.as_bytes())
         {
             let span = locate(text, s, e);

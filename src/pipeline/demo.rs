@@ -173,7 +173,7 @@ pub fn score(on: &[String], truth: &Truth, dataset: &Dataset, assessment: &Asses
         let Some(candidate) = by_email.get(line.applicant_email.as_str()) else { continue };
         let entry = shown.entry(line.switch.as_str()).or_default();
         entry.extend(line.attributes.iter().map(|a| (*candidate, a.id)));
-        // Whoever holds the original file knows everything that the applicant wrote into it.
+        // Whoever holds the original file, or HR's own page, knows everything that the applicant wrote into it.
         let original = switches().iter().any(|s| s.id == line.switch && s.disguise.starts_with("original"));
         if original && let Some(person) = dataset.candidates.iter().find(|c| c.id.0 == *candidate) {
             whole.extend(person.attributes.iter().map(|a| (*candidate, a.id)));
@@ -234,6 +234,8 @@ fn follows(id: AttributeId) -> impl Iterator<Item = AttributeId> {
         A::D06 => &[A::D01, A::D02, A::D03, A::X02],
         A::D12 | A::X03 => &[A::D01, A::D02, A::D03],
         A::P03 => &[A::D05],
+        // One word for both: `polsk`.
+        A::P05 => &[A::X07],
         _ => &[],
     };
     std::iter::once(id).chain(more.iter().copied())

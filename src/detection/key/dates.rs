@@ -17,6 +17,8 @@ static MONTHS: [(&str, &str); 12] = [
     ("december", "december"),
 ];
 
+static ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+
 /// Reads the canonical value, `YYYY-MM-DD` or `DD.MM.YYYY`.
 pub(crate) fn birth_date(value: &str) -> Option<NaiveDate> {
     ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"].iter().find_map(|f| NaiveDate::parse_from_str(value, f).ok())
@@ -33,17 +35,42 @@ pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
     let Some(d) = birth_date(value) else { return forms };
     let (da, en) = MONTHS[d.month0() as usize];
     let mut add = |form: String| forms.push((form, "date-format"));
-    for pattern in ["%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%-d.%-m.%Y", "%-m/%-d/%Y", "%d/%m-%y"] {
+    for pattern in [
+        "%Y-%m-%d",
+        "%d.%m.%Y",
+        "%m/%d/%Y",
+        "%-d.%-m.%Y",
+        "%-m/%-d/%Y",
+        "%d/%m-%y",
+        "%m/%d/%y",
+        "%Y-%j",
+        "%G-W%V-%u",
+        "%d%m%y",
+        "%y%m%d",
+    ] {
         add(d.format(pattern).to_string());
     }
     for month in [da, en, &da[..3], &en[..3]] {
         add(format!("{}. {month} {}", d.day(), d.year()));
         add(format!("{month} {}, {}", d.day(), d.year()));
         add(format!("{}. {month}. {:02}", d.day(), d.year() % 100));
+        for th in ["st", "nd", "rd", "th"] {
+            add(format!("{month} {}{th}, {}", d.day(), d.year()));
+            add(format!("{}{th} {month} {}", d.day(), d.year()));
+            add(format!("{}{th} of {month} {}", d.day(), d.year()));
+        }
+    }
+    add(format!("{}.{}.{}", d.day(), ROMAN[d.month0() as usize], d.year()));
+    // Midnight in Denmark as a moment in UTC: the evening before.
+    if let Some(eve) = d.pred_opt() {
+        add(eve.format("%Y-%m-%dT23").to_string());
+        add(eve.format("%Y-%m-%dT22").to_string());
     }
     let seconds = d.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
-    add(seconds.unsigned_abs().to_string());
-    add((seconds * 1000).unsigned_abs().to_string());
+    for moment in [seconds, seconds - 3_600, seconds - 7_200] {
+        add(moment.unsigned_abs().to_string());
+        add((moment * 1000).unsigned_abs().to_string());
+    }
     if let Some(zero) = NaiveDate::from_ymd_opt(1899, 12, 30) {
         add((d - zero).num_days().to_string());
     }

@@ -26,8 +26,28 @@ pub(super) fn danish(text: &str) -> Vec<String> {
     };
     let dropped: fn(char) -> Option<&'static str> = |c| (c.is_alphabetic() && !c.is_ascii()).then_some("");
     let ash: fn(char) -> Option<&'static str> = |c| matches!(c, 'æ' | 'Æ').then_some("");
+    let ring: fn(char) -> Option<&'static str> = |c| match c {
+        'å' => Some("a"),
+        'Å' => Some("A"),
+        _ => None,
+    };
+    // Swedish letters in the place of Danish ones, accents dropped.
+    let nordic: fn(char) -> Option<&'static str> = |c| match c {
+        'æ' | 'ä' => Some("a"),
+        'Æ' | 'Ä' => Some("A"),
+        'ø' | 'ö' => Some("o"),
+        'Ø' | 'Ö' => Some("O"),
+        _ => None,
+    };
+    // Decomposed, and whatever is not ASCII left out: the ring falls off, the other two letters vanish.
+    let ignored: fn(char) -> Option<&'static str> = |c| match c {
+        'å' => Some("a"),
+        'Å' => Some("A"),
+        'æ' | 'Æ' | 'ø' | 'Ø' => Some(""),
+        _ => None,
+    };
     let mut forms = vec![text.to_owned()];
-    for map in [plain, single, double, dropped, ash] {
+    for map in [plain, single, double, dropped, ash, ring, nordic, ignored] {
         let mut form = String::new();
         for c in text.chars() {
             match map(c) {
@@ -62,6 +82,29 @@ pub(super) fn phones(text: &str) -> Vec<(String, &'static str)> {
         }
     }
     forms
+}
+
+/// An e-mail address with words for its signs.
+pub(super) fn spelled_out(address: &str) -> Vec<String> {
+    let Some((local, domain)) = address.split_once('@') else { return Vec::new() };
+    ["at", "snabela", "alfakrøl"]
+        .iter()
+        .flat_map(|at| [format!("{local} {at} {domain}"), format!("{local} {at} {}", domain.replace('.', " dot "))])
+        .chain([format!("{local} snabela {}", domain.replace('.', " punktum "))])
+        .collect()
+}
+
+/// The last part of a profile's address.
+pub(super) fn handle(address: &str) -> Option<&str> {
+    let (rest, last) = address.trim_end_matches('/').rsplit_once('/')?;
+    let last = last.trim_start_matches('@');
+    (rest.contains('/') && super::fold(last).len() >= 6).then_some(last)
+}
+
+/// The parts of a family name of several; empty where it is one word.
+pub(super) fn parts(family: &str) -> Vec<&str> {
+    let parts: Vec<&str> = family.split(['-', ' ']).filter(|p| super::fold(p).len() >= 4).collect();
+    if parts.len() > 1 || parts.first().is_some_and(|p| p.len() < family.len()) { parts } else { Vec::new() }
 }
 
 /// A street line with and without floor and abbreviations.

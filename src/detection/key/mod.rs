@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::fold::{fold, fold_str};
 use super::matches::Anchors;
-use super::transforms::DigestSet;
+use super::transforms::{DigestSet, Effort};
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
 
 /// When an occurrence of a literal counts.
@@ -28,6 +28,14 @@ pub(crate) enum Rule {
     Date,
     /// A given name.
     Given,
+    /// The local part of an address: as a whole, and not before an @.
+    Local,
+    /// A user name made of the name: a whole word, digits may follow.
+    User,
+    /// The beginning of a value, cut off with dots.
+    CutByDots,
+    /// The beginning of a value, cut off with dots, or at the end of a word when most of it is there.
+    Cut,
     /// An allowed fact.
     Qualification,
     /// An id that the target gave.
@@ -53,6 +61,8 @@ pub(crate) struct Literal {
     pub tag: &'static str,
     /// For a full name: skeleton length of its first part, and the value that the second part stands for.
     pub split: Option<(usize, u32)>,
+    /// For [`Rule::Cut`] and [`Rule::CutByDots`]: how the value goes on after the literal.
+    pub rest: Vec<u8>,
 }
 
 /// Everything that is searched for.
@@ -63,6 +73,8 @@ pub(crate) struct Key {
     /// The literals of each pattern.
     pub literals: Vec<Vec<Literal>>,
     pub digests: DigestSet,
+    /// The first letter of each candidate's family name, in small.
+    pub family_initials: Vec<Option<char>>,
     index: HashMap<Vec<u8>, u32>,
 }
 
@@ -76,6 +88,8 @@ impl Key {
         }
         for (number, candidate) in dataset.candidates.iter().enumerate() {
             let number = number as u32;
+            let family = candidate.value(AttributeId::D02).and_then(|f| f.chars().next());
+            key.family_initials.push(family.and_then(|c| c.to_lowercase().next()));
             let mut names = (None, None);
             for a in &candidate.attributes {
                 let unique = owners.get(&(a.id, fold(&a.value))).is_none_or(|n| *n == 1);
@@ -92,11 +106,14 @@ impl Key {
             }
             for q in &candidate.qualifications {
                 let value = key.value(number, AttributeId::X24, &q.id, true);
-                key.literal(&q.value, Literal { value, rule: Rule::Qualification, tag: "", split: None });
+                key.literal(
+                    &q.value,
+                    Literal { value, rule: Rule::Qualification, tag: "", split: None, rest: Vec::new() },
+                );
             }
             for id in anchors.ids.get(&candidate.id).into_iter().flatten().filter(|id| id.chars().count() >= 4) {
                 let value = key.value(number, AttributeId::D20, id, true);
-                key.literal(id, Literal { value, rule: Rule::Anchor, tag: "", split: None });
+                key.literal(id, Literal { value, rule: Rule::Anchor, tag: "", split: None, rest: Vec::new() });
             }
         }
         key
@@ -109,7 +126,7 @@ impl Key {
 
     fn add_value(&mut self, value: u32, id: AttributeId, text: &str, candidate: &Candidate) {
         let long = fold(text).len();
-        let plain = |rule| Literal { value, rule, tag: "", split: None };
+        let plain = |rule| Literal { value, rule, tag: "", split: None, rest: Vec::new() };
         match id {
             AttributeId::D01 if long >= 4 => self.danish(text, plain(Rule::Given)),
             AttributeId::D01 => {}
@@ -117,30 +134,63 @@ impl Key {
             AttributeId::D02 => {}
             AttributeId::D04 => {
                 self.literal(text, plain(Rule::Number));
-                for form in [text.to_owned(), text.replace('-', "")] {
-                    self.digests.add(&form, value, false);
+                let bare = text.replace('-', "");
+                let back: String = bare.chars().rev().collect();
+                self.literal(&back, Literal { tag: "reversed", ..plain(Rule::Number) });
+                for form in [text, &bare] {
+                    self.digests.add(form, value, Effort::Salted);
                 }
             }
             AttributeId::D05 => {
                 for (form, tag) in dates::forms(text) {
                     self.literal(&form, Literal { tag, ..plain(Rule::Date) });
                 }
+                if let Some(date) = birth_date(text) {
+                    for pattern in ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%Y%m%d", "%d%m%Y", "%d%m%y"] {
+                        self.digests.add(&date.format(pattern).to_string(), value, Effort::Plain);
+                    }
+                }
             }
             AttributeId::D06 => {
                 self.disguised(text, plain(Rule::Email));
                 for form in [text.to_lowercase(), text.to_owned(), text.to_uppercase()] {
-                    self.digests.add(&form, value, true);
+                    self.digests.add(&form, value, Effort::Layered);
                 }
+                self.digests.add(&format!("mailto:{}", text.to_lowercase()), value, Effort::Layered);
+                for form in forms::spelled_out(text) {
+                    self.literal(&form, Literal { tag: "spelled-out", ..plain(Rule::Free) });
+                }
+                self.cut(text, Literal { tag: "truncated", ..plain(Rule::CutByDots) });
                 if let Some(local) = text.split('@').next().filter(|l| fold(l).len() >= 8) {
-                    self.digests.add(&local.to_lowercase(), value, false);
+                    self.digests.add(&local.to_lowercase(), value, Effort::Plain);
+                    let name = candidate.full_name().unwrap_or_default();
+                    // A bare name is found as the name.
+                    if fold(local) != fold(&name) {
+                        self.literal(local, Literal { tag: "local-part", ..plain(Rule::Local) });
+                    }
                 }
             }
             AttributeId::D07 => {
                 for (form, tag) in forms::phones(text) {
                     self.literal(&form, Literal { tag, ..plain(Rule::Number) });
-                    self.digests.add(&form, value, false);
+                    if form.len() == 8 {
+                        let back: String = form.chars().rev().collect();
+                        self.literal(&back, Literal { tag: "reversed", ..plain(Rule::Number) });
+                        self.digests.add(&format!("+45{form}"), value, Effort::Salted);
+                    }
+                    self.digests.add(&form, value, Effort::Salted);
                 }
-                self.digests.add(text, value, false);
+                self.digests.add(text, value, Effort::Plain);
+            }
+            AttributeId::D12 => {
+                self.danish(text, plain(Rule::Free));
+                if let Some(handle) = forms::handle(text) {
+                    let rule = if fold(handle).len() >= 8 { Rule::Free } else { Rule::Word };
+                    let name = candidate.full_name().unwrap_or_default();
+                    if fold(handle) != fold(&name) {
+                        self.literal(handle, Literal { tag: "handle", ..plain(rule) });
+                    }
+                }
             }
             AttributeId::D08 => {
                 for form in forms::addresses(text) {
@@ -154,6 +204,7 @@ impl Key {
                 let stem = if only_names { text } else { stem };
                 if fold(stem).len() >= 8 {
                     self.danish(stem, plain(Rule::Free));
+                    self.cut(stem, Literal { tag: "truncated", ..plain(Rule::Cut) });
                 }
             }
             _ if id.kind().strength == Strength::Strong && long >= 6 => {
@@ -175,21 +226,61 @@ impl Key {
 
     fn add_name(&mut self, given: u32, family: u32, candidate: &Candidate) {
         let (g, f) = (self.values[given as usize].text.clone(), self.values[family as usize].text.clone());
+        let parts = forms::parts(&f);
+        for whole in std::iter::once(f.as_str()).chain(parts.iter().copied()) {
+            self.full_name((&g, given), (whole, family));
+            self.user_names(&g, whole, family);
+        }
         let rule = if fold(&g).len() + fold(&f).len() >= 10 { Rule::Free } else { Rule::Word };
-        for (first, second, a, b) in [(&g, &f, given, family), (&f, &g, family, given)] {
-            for (x, y) in forms::danish(first).into_iter().zip(forms::danish(second)) {
-                let split = Some((fold(&x).len(), b));
-                self.literal(&format!("{x} {y}"), Literal { value: a, rule, tag: "", split });
+        let back: String = format!("{g} {f}").chars().rev().collect();
+        let split = Some((fold(&f).len(), given));
+        self.literal(&back, Literal { value: family, rule, tag: "reversed", split, rest: Vec::new() });
+        if let Some(name) = candidate.full_name() {
+            let small = name.to_lowercase();
+            for form in [&name, &small, &small.replace(' ', ""), &fold_str(&name)] {
+                self.digests.add(form, family, Effort::Plain);
             }
         }
-        let whole = format!("{g} {f}");
-        let back: String = fold_str(&whole).chars().rev().collect();
-        let split = Some((fold(&f).len(), given));
-        self.literal(&back, Literal { value: family, rule, tag: "reversed", split });
-        if let Some(name) = candidate.full_name() {
-            for form in [name.clone(), name.to_lowercase(), fold_str(&name)] {
-                self.digests.add(&form, family, false);
+    }
+
+    /// Both orders of a name in every Danish spelling, whole and cut.
+    fn full_name(&mut self, given: (&str, u32), family: (&str, u32)) {
+        let rule = if fold(given.0).len() + fold(family.0).len() >= 10 { Rule::Free } else { Rule::Word };
+        for ((first, a), (second, b)) in [(given, family), (family, given)] {
+            for (x, y) in forms::danish(first).into_iter().zip(forms::danish(second)) {
+                let (x, y) = (fold_str(&x), fold_str(&y));
+                let split = Some((x.len(), b));
+                self.literal(&format!("{x}{y}"), Literal { value: a, rule, tag: "", split, rest: Vec::new() });
+                if y.len() >= 5 && x.len() >= 4 && y.is_char_boundary(3) {
+                    let rest = y.as_bytes()[3..].to_vec();
+                    let literal = Literal { value: a, rule: Rule::Cut, tag: "truncated", split, rest };
+                    self.literal(&format!("{x}{}", &y[..3]), literal);
+                }
             }
+        }
+    }
+
+    /// Initial and family name in one word, in both orders.
+    fn user_names(&mut self, given: &str, family: &str, value: u32) {
+        let Some(initial) = fold_str(given).chars().next() else { return };
+        for name in forms::danish(family).iter().map(|f| fold_str(f)).filter(|f| f.len() >= 6) {
+            for form in [format!("{initial}{name}"), format!("{name}{initial}")] {
+                let literal = Literal { value, rule: Rule::User, tag: "user-name", split: None, rest: Vec::new() };
+                self.literal(&form, literal);
+            }
+        }
+    }
+
+    /// The first six tenths of a value, eight characters at least.
+    fn cut(&mut self, text: &str, literal: Literal) {
+        let skeleton = fold_str(text);
+        let mut at = (skeleton.len() * 6 / 10).max(8);
+        while at < skeleton.len() && !skeleton.is_char_boundary(at) {
+            at += 1;
+        }
+        if at < skeleton.len() {
+            let rest = skeleton.as_bytes()[at..].to_vec();
+            self.literal(&skeleton[..at], Literal { rest, ..literal });
         }
     }
 
@@ -197,7 +288,7 @@ impl Key {
     fn disguised(&mut self, text: &str, literal: Literal) {
         self.danish(text, literal.clone());
         let skeleton = fold_str(text);
-        self.literal(&skeleton.chars().rev().collect::<String>(), Literal { tag: "reversed", ..literal.clone() });
+        self.literal(&text.chars().rev().collect::<String>(), Literal { tag: "reversed", ..literal.clone() });
         let shifted: String = skeleton.chars().map(forms::rot13).collect();
         self.literal(&shifted, Literal { tag: "rot13", ..literal });
     }
@@ -220,7 +311,9 @@ impl Key {
             self.literals.push(Vec::new());
         }
         let list = &mut self.literals[at as usize];
-        if !list.iter().any(|l| l.value == literal.value && l.split == literal.split) {
+        if !list.iter().any(|l| {
+            l.value == literal.value && l.split == literal.split && l.rule == literal.rule && l.rest == literal.rest
+        }) {
             list.push(literal);
         }
     }

@@ -1,11 +1,11 @@
-//! Backslash escapes of JSON, JavaScript and CSS-free source: `\u00e6`, `\xe6`, `\346`, `\"`.
+//! Backslash escapes of JSON, JavaScript and CSS: `\u00e6`, `\xe6`, `\346`, `\u{e6}`, `\e6 `, `\"`.
 
 use super::{Output, Transform};
 use crate::detection::node::{Edit, bytes_to_text, rewrite};
 
 pub(super) const UNICODE: Transform = Transform {
     name: "unicode-escape",
-    doc: "Backslash escapes with a code: \\uXXXX, \\xXX, octal.",
+    doc: "Backslash escapes with a code: \\uXXXX, \\u{XX}, \\xXX, octal, CSS.",
     example: r"\u0066\u0061tima.alsayed72\u0040mail.example",
     counter_example: r"\u0066\u0062tima.alsayed72\u0040mail.example",
 };
@@ -44,6 +44,9 @@ pub(super) fn decode(text: &str, out: &mut Output) {
             {
                 bytes.push(byte);
                 end += 4;
+            } else if let Some((c, length)) = long(&text[end..]).filter(|_| bytes.is_empty()) {
+                units.extend(c.encode_utf16(&mut [0; 2]).iter());
+                end += length;
             } else {
                 break;
             }
@@ -67,6 +70,26 @@ pub(super) fn decode(text: &str, out: &mut Output) {
         at += 1;
     }
     rewrite(if coded { "unicode-escape" } else { "json-string" }, text, edits, &mut out.decoded);
+}
+
+/// `\u{e6}`, `\U000000e6`, and the escapes of CSS with the blank that ends them; gives the character and the length.
+fn long(text: &str) -> Option<(char, usize)> {
+    let body = text.strip_prefix('\\')?;
+    let code = |digits: &str| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+    if let Some(inner) = body.strip_prefix("u{") {
+        let end = inner.find('}').filter(|end| (1..=6).contains(end))?;
+        return Some((code(&inner[..end])?, end + 4));
+    }
+    if let Some(digits) = body.strip_prefix('U').and_then(|rest| rest.get(..8)) {
+        return Some((code(digits)?, 10));
+    }
+    let digits = body.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+    let blank = usize::from(body.as_bytes().get(digits) == Some(&b' '));
+    // Two digits or more, so that a path such as `C:\a` stays one.
+    (digits >= 2 && (blank == 1 || digits == 6))
+        .then(|| code(&body[..digits]))
+        .flatten()
+        .map(|c| (c, 1 + digits + blank))
 }
 
 fn hex(text: &str, at: usize, len: usize) -> Option<u32> {

@@ -1,9 +1,7 @@
-//! Runs of base64, base32 and hexadecimal digits, and what is compressed inside them.
+//! Runs of base64, base32, base58 and hexadecimal digits.
 
-use std::io::Read;
-
+use super::meanings::meanings;
 use super::{Output, Transform};
-use crate::detection::node::Decoded;
 
 pub(super) const BASE64: Transform = Transform {
     name: "base64",
@@ -25,13 +23,26 @@ pub(super) const BASE32: Transform = Transform {
 };
 pub(super) const GZIP: Transform = Transform {
     name: "compressed",
-    doc: "Gzip or zlib inside base64 or hexadecimal digits.",
+    doc: "Gzip, zlib, deflate or Brotli inside an encoding.",
     example: "eJxLSyzJzE3US8wpTqxMTTE3cshNzMzRS61IzC3ISQUAo28K6g==",
     counter_example: "eJxLSyzJzE3US8wpTqxMTTE3cshNzMzRS61IzC3ISQ==",
 };
 
-/// The most that one compressed run may unfold to.
-const MAX_INFLATED: u64 = 8 * 1024 * 1024;
+pub(super) const BASE58: Transform = Transform {
+    name: "base58",
+    doc: "Base58, Bitcoin's alphabet.",
+    example: "5ea86zqK16ARM3AtpeLi3v3wn7AQ4qfZvaNmLKrk",
+    counter_example: "5ea86zqK16ARM3AtpeLi3vRGVuosZbZFv6i4LVue",
+};
+pub(super) const XOR: Transform = Transform {
+    name: "xor",
+    doc: "An e-mail address in hexadecimal digits, exclusive-or-ed with its first byte.",
+    example: "data-cfemail=\"5a3c3b2e33373b743b36293b233f3e6d681a373b3336743f223b372a363f\"",
+    counter_example: "data-cfemail=\"5a3c3b2e33373b743b36293b233f3e6d691a373b3336743f223b372a363f\"",
+};
+
+/// The longest run that is tried as base58, whose decoding takes time by the square of its length.
+const MOST_BASE58: usize = 256;
 
 pub(super) fn decode(text: &str, out: &mut Output) {
     runs(
@@ -93,6 +104,26 @@ pub(super) fn decode(text: &str, out: &mut Output) {
             }
         },
     );
+    base58(text, out);
+}
+
+fn base58(text: &str, out: &mut Output) {
+    runs(
+        text,
+        11,
+        |b| b.is_ascii_alphanumeric() && !b"0OIl".contains(&b),
+        |start, end| {
+            let run = &text.as_bytes()[start..end];
+            let mixed = run.iter().any(u8::is_ascii_uppercase) && run.iter().any(u8::is_ascii_lowercase);
+            if run.len() <= MOST_BASE58
+                && mixed
+                && let Ok(bytes) = bs58::decode(run).into_vec()
+                && std::str::from_utf8(&bytes).is_ok()
+            {
+                meanings("base58", &bytes, start..end, out);
+            }
+        },
+    );
 }
 
 fn runs(text: &str, min: usize, member: impl Fn(u8) -> bool, mut each: impl FnMut(usize, usize)) {
@@ -132,49 +163,4 @@ fn base64(run: &[u8]) -> Option<Vec<u8>> {
         })
         .collect();
     LAX.decode(plain).ok()
-}
-
-/// Yields what the bytes may mean; true where they are text or compressed text as a whole.
-fn meanings(name: &'static str, bytes: &[u8], source: std::ops::Range<usize>, out: &mut Output) -> bool {
-    if let Some(text) = inflate(bytes, out) {
-        out.decoded.push(Decoded { inner: Some("compressed"), ..Decoded::opaque(name, text, source) });
-        return true;
-    }
-    if bytes.len() >= 8 && bytes.iter().skip(1).step_by(2).filter(|b| **b == 0).count() * 4 > bytes.len() {
-        let text = encoding_rs::UTF_16LE.decode_without_bom_handling(bytes).0.into_owned();
-        out.decoded.push(Decoded { inner: Some("utf-16"), ..Decoded::opaque(name, text, source) });
-        return true;
-    }
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && !text.chars().any(|c| c.is_control() && !c.is_whitespace())
-    {
-        out.decoded.push(Decoded::opaque(name, text.to_owned(), source));
-        return true;
-    }
-    for chunk in bytes.utf8_chunks() {
-        for piece in chunk.valid().split(|c: char| c.is_control() && !c.is_whitespace()).filter(|p| p.len() >= 6) {
-            out.decoded.push(Decoded::opaque(name, piece.to_owned(), source.clone()));
-        }
-    }
-    let readable = bytes.iter().filter(|b| (0x20..0x7f).contains(*b) || **b >= 0xc0).count();
-    if bytes.len() >= 6 && readable * 20 >= bytes.len() * 19 {
-        let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
-        out.decoded.push(Decoded::opaque(name, text, source));
-    }
-    false
-}
-
-fn inflate(bytes: &[u8], out: &mut Output) -> Option<String> {
-    let mut plain = Vec::new();
-    match bytes {
-        [0x1f, 0x8b, ..] => flate2::read::GzDecoder::new(bytes).take(MAX_INFLATED).read_to_end(&mut plain).ok(),
-        [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..] => {
-            flate2::read::ZlibDecoder::new(bytes).take(MAX_INFLATED).read_to_end(&mut plain).ok()
-        }
-        _ => return None,
-    };
-    if plain.len() as u64 == MAX_INFLATED {
-        out.gaps.push("could not unfold all of a compressed run: it is larger than 8 MB".into());
-    }
-    (!plain.is_empty()).then(|| crate::detection::node::bytes_to_text(&plain))
 }

@@ -1,7 +1,9 @@
-//! Digests of normal forms, found by their first eight bytes in runs of hexadecimal digits.
+//! Digests of normal forms, found by their first eight bytes in runs of hexadecimal and base64 digits.
 
 use std::collections::HashMap;
 
+use base64::Engine as _;
+use hmac::{KeyInit, Mac};
 use md5::Digest;
 
 use super::Transform;
@@ -14,15 +16,28 @@ pub(super) const MD5: Transform = Transform {
 };
 pub(super) const SHA256: Transform = Transform {
     name: "sha256",
-    doc: "SHA-1, SHA-2, SHA-3, BLAKE2 or BLAKE3 of a normal form, also cut to sixteen digits or more, also of another digest.",
+    doc: "SHA-1, SHA-2, SHA-3, BLAKE2 or BLAKE3 of a normal form, in hexadecimal digits or base64, also cut to sixteen \
+          digits or more, also of another digest.",
     example: "8278f94af7e5dddb106ad86b5aff4f6eca2b3038a837eedba281bff3bdfe773e",
     counter_example: "8278f94af7e5dddc106ad86b5aff4f6eca2b3038a837eedba281bff3bdfe773e",
+};
+pub(super) const UUID: Transform = Transform {
+    name: "uuid5",
+    doc: "A name-based UUID (version 3 or 5) of an address, in the name spaces of RFC 9562.",
+    example: "/u/dbdf6d58-771d-5566-bc3d-0f35a6583357",
+    counter_example: "/u/5cb5d5cb-8e39-5b0b-8e4f-0c9b5f9a5a11",
+};
+pub(super) const SALTED: Transform = Transform {
+    name: "salted",
+    doc: "A digest or keyed digest (HMAC) with a salt that stands in the same unit.",
+    example: r#"<p data-salt="s3cret" data-id="ea8baf839c187d51cfe06c4a9d0ec8f5ad1aede682c6b1ea992a6de9172ad7d2">"#,
+    counter_example: r#"<p data-salt="s3cres" data-id="ea8baf839c187d51cfe06c4a9d0ec8f5ad1aede682c6b1ea992a6de9172ad7d2">"#,
 };
 
 /// Name and function of a digest.
 type Algorithm = (&'static str, fn(&[u8]) -> Vec<u8>);
 
-static ALGORITHMS: [Algorithm; 7] = [
+static ALGORITHMS: [Algorithm; 12] = [
     ("md5", |b| md5::Md5::digest(b).to_vec()),
     ("sha1", |b| sha1::Sha1::digest(b).to_vec()),
     ("sha256", |b| sha2::Sha256::digest(b).to_vec()),
@@ -30,41 +45,139 @@ static ALGORITHMS: [Algorithm; 7] = [
     ("sha3-256", |b| sha3::Sha3_256::digest(b).to_vec()),
     ("blake2b", |b| blake2::Blake2b512::digest(b).to_vec()),
     ("blake3", |b| blake3::hash(b).as_bytes().to_vec()),
+    ("sha224", |b| sha2::Sha224::digest(b).to_vec()),
+    ("sha384", |b| sha2::Sha384::digest(b).to_vec()),
+    ("sha3-512", |b| sha3::Sha3_512::digest(b).to_vec()),
+    ("blake2s", |b| blake2::Blake2s256::digest(b).to_vec()),
+    ("keccak-256", |b| sha3::Keccak256::digest(b).to_vec()),
+];
+/// How many of them are also tried in layers and with salts.
+const COMMON: usize = 7;
+
+/// Name spaces of name-based UUIDs: DNS, URL, OID, X.500.
+const NAME_SPACES: [u128; 4] = [
+    0x6ba7b810_9dad_11d1_80b4_00c04fd430c8,
+    0x6ba7b811_9dad_11d1_80b4_00c04fd430c8,
+    0x6ba7b812_9dad_11d1_80b4_00c04fd430c8,
+    0x6ba7b814_9dad_11d1_80b4_00c04fd430c8,
 ];
 
-/// Number of the value, names of the digests (outermost first), and the whole digest.
-type Entry = (u32, Vec<&'static str>, Vec<u8>);
+/// How a digest was made of a form.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    /// Of the form itself.
+    Plain(u8),
+    /// The first digest of the second one's hexadecimal digits.
+    OfHex(u8, u8),
+    /// The first digest of the second one's bytes.
+    OfBytes(u8, u8),
+    /// A UUID of that version in that name space.
+    Uuid(u8, u8),
+}
 
-/// Digests of known values by their first 64 bits.
+impl Way {
+    fn digest(self, form: &str) -> Vec<u8> {
+        let run = |n: u8, bytes: &[u8]| ALGORITHMS[usize::from(n)].1(bytes);
+        match self {
+            Way::Plain(a) => run(a, form.as_bytes()),
+            Way::OfHex(a, b) => run(a, hex::encode(run(b, form.as_bytes())).as_bytes()),
+            Way::OfBytes(a, b) => run(a, &run(b, form.as_bytes())),
+            Way::Uuid(version, space) => {
+                let mut name = NAME_SPACES[usize::from(space)].to_be_bytes().to_vec();
+                name.extend(form.as_bytes());
+                let mut bytes = run(u8::from(version == 5), &name);
+                bytes.truncate(16);
+                bytes[6] = bytes[6] & 0x0f | version << 4;
+                bytes[8] = bytes[8] & 0x3f | 0x80;
+                bytes
+            }
+        }
+    }
+
+    /// The names, outermost first.
+    fn names(self) -> Vec<&'static str> {
+        let name = |n: u8| ALGORITHMS[usize::from(n)].0;
+        match self {
+            Way::Plain(a) => vec![name(a)],
+            Way::OfHex(a, b) | Way::OfBytes(a, b) => vec![name(a), name(b)],
+            Way::Uuid(..) => vec!["uuid5"],
+        }
+    }
+}
+
+/// How much is tried with a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// Its digests.
+    Plain,
+    /// Also with the salts of a page.
+    Salted,
+    /// Also digests of digests and name-based UUIDs: for what systems make pseudonyms of.
+    Layered,
+}
+
+/// A form of a value.
+#[derive(Debug)]
+struct Form {
+    text: String,
+    value: u32,
+    salted: bool,
+}
+
+/// Digests of known values by their first 64 bits. The digest itself is made again when it is needed, so that an entry
+/// stays small.
 #[derive(Debug, Default)]
 pub(crate) struct DigestSet {
-    entries: HashMap<u64, Entry>,
+    forms: Vec<Form>,
+    entries: HashMap<u64, (u32, Way)>,
 }
 
 impl DigestSet {
-    /// Adds every digest of `form`, one layer deep, for the value of that number.
-    pub fn add(&mut self, form: &str, value: u32, layered: bool) {
-        for (name, digest) in ALGORITHMS {
-            let bytes = digest(form.as_bytes());
-            if layered {
-                let hex = hex::encode(&bytes);
-                for (outer, again) in ALGORITHMS {
-                    self.insert(again(hex.as_bytes()), value, vec![outer, name]);
-                }
+    /// Adds every digest of `form` for the value of that number.
+    pub fn add(&mut self, form: &str, value: u32, effort: Effort) {
+        if self.forms.iter().rev().take(16).any(|f| f.value == value && f.text == form) {
+            return;
+        }
+        let number = self.forms.len() as u32;
+        self.forms.push(Form { text: form.to_owned(), value, salted: effort != Effort::Plain });
+        for a in 0..ALGORITHMS.len() as u8 {
+            self.insert(number, Way::Plain(a));
+        }
+        if effort != Effort::Layered {
+            return;
+        }
+        for a in 0..COMMON as u8 {
+            for b in 0..COMMON as u8 {
+                self.insert(number, Way::OfHex(a, b));
             }
-            self.insert(bytes, value, vec![name]);
+            self.insert(number, Way::OfBytes(a, a));
+        }
+        for space in 0..NAME_SPACES.len() as u8 {
+            self.insert(number, Way::Uuid(3, space));
+            self.insert(number, Way::Uuid(5, space));
         }
     }
 
-    fn insert(&mut self, bytes: Vec<u8>, value: u32, names: Vec<&'static str>) {
-        if let Some(first) = bytes.first_chunk::<8>() {
-            self.entries.entry(u64::from_be_bytes(*first)).or_insert((value, names, bytes));
+    fn insert(&mut self, form: u32, way: Way) {
+        if let Some(first) = way.digest(&self.forms[form as usize].text).first_chunk::<8>() {
+            self.entries.entry(u64::from_be_bytes(*first)).or_insert((form, way));
         }
     }
 
-    /// Calls `hit(start, end, value, names)` for each digest, whole or cut, in runs of hexadecimal digits; every digit
-    /// that is there must agree.
+    fn get(&self, first: u64) -> Option<(u32, Vec<&'static str>, Vec<u8>)> {
+        let (form, way) = self.entries.get(&first)?;
+        let form = &self.forms[*form as usize];
+        Some((form.value, way.names(), way.digest(&form.text)))
+    }
+
+    /// Calls `hit(start, end, value, names)` for each digest, whole or cut; every digit that is there must agree.
     pub fn scan(&self, text: &str, mut hit: impl FnMut(usize, usize, u32, &[&'static str])) {
+        self.hexadecimal(text, &mut hit);
+        self.base64(text, &mut hit);
+        self.dashed(text, &mut hit);
+    }
+
+    fn hexadecimal(&self, text: &str, hit: &mut impl FnMut(usize, usize, u32, &[&'static str])) {
         let raw = text.as_bytes();
         let (mut key, mut len) = (0u64, 0usize);
         for at in 0..raw.len() {
@@ -77,16 +190,196 @@ impl DigestSet {
             if len < 16 {
                 continue;
             }
-            if let Some((value, names, bytes)) = self.entries.get(&key) {
+            if let Some((value, names, bytes)) = self.get(key) {
                 let start = at + 1 - 16;
                 let full = hex::encode(bytes);
                 let same =
                     raw[start..].iter().zip(full.bytes()).take_while(|(a, b)| a.to_ascii_lowercase() == *b).count();
                 let run = raw[start..].iter().take_while(|b| b.is_ascii_hexdigit()).count();
                 if same == full.len() || same == run {
-                    hit(start, start + same, *value, names);
+                    hit(start, start + same, value, &names);
                 }
             }
         }
+    }
+
+    /// Digests in base64, which begin where a run of its digits begins, or after a sign in it.
+    fn base64(&self, text: &str, hit: &mut impl FnMut(usize, usize, u32, &[&'static str])) {
+        let raw = text.as_bytes();
+        let mut left = 0;
+        for at in 0..raw.len() {
+            let member = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_');
+            if left == 0 {
+                left = raw[at..].iter().take_while(|b| member(**b)).count();
+                if left == 0 {
+                    continue;
+                }
+            }
+            let begins = at == 0 || !raw[at - 1].is_ascii_alphanumeric();
+            if begins && left >= 22 {
+                let first: Vec<u8> = raw[at..at + 12].iter().map(|b| standard(*b)).collect();
+                let head = base64::engine::general_purpose::STANDARD_NO_PAD.decode(first).unwrap_or_default();
+                if let Some(first) = head.first_chunk::<8>()
+                    && let Some((value, names, bytes)) = self.get(u64::from_be_bytes(*first))
+                {
+                    let full = base64::engine::general_purpose::STANDARD_NO_PAD.encode(bytes);
+                    let same = raw[at..].iter().zip(full.bytes()).take_while(|(a, b)| standard(**a) == *b).count();
+                    if same == full.len() {
+                        let names: Vec<&'static str> = std::iter::once("base64").chain(names).collect();
+                        hit(at, at + same, value, &names);
+                    }
+                }
+            }
+            left -= 1;
+        }
+    }
+
+    /// Thirty-two hexadecimal digits in the shape of a UUID.
+    fn dashed(&self, text: &str, hit: &mut impl FnMut(usize, usize, u32, &[&'static str])) {
+        let raw = text.as_bytes();
+        let mut at = 0;
+        while let Some(found) = text[at..].find('-') {
+            let dash = at + found;
+            at = dash + 1;
+            let Some(start) = dash.checked_sub(8) else { continue };
+            let Some(shape) = raw.get(start..start + 36) else { return };
+            let fits = shape.iter().enumerate().all(|(i, b)| match i {
+                8 | 13 | 18 | 23 => *b == b'-',
+                _ => b.is_ascii_hexdigit(),
+            });
+            if !fits {
+                continue;
+            }
+            let digits: Vec<u8> = shape.iter().copied().filter(|b| *b != b'-').collect();
+            let Ok(bytes) = hex::decode(digits) else { continue };
+            if let Some(first) = bytes.first_chunk::<8>()
+                && let Some((value, names, full)) = self.get(u64::from_be_bytes(*first))
+                && full.starts_with(&bytes)
+            {
+                hit(start, start + 36, value, &names);
+            }
+            at = start + 36;
+        }
+    }
+
+    /// As [`DigestSet::scan`] for digests with a salt: `salts` stand in the same unit. False where there are so many forms
+    /// and salts that they were not tried.
+    pub fn scan_salted(
+        &self,
+        texts: &[&str],
+        salts: &[String],
+        mut hit: impl FnMut(usize, usize, usize, u32, &[&'static str]),
+    ) -> bool {
+        if salts.is_empty() {
+            return true;
+        }
+        let mut runs: HashMap<Vec<u8>, Vec<(usize, usize, usize)>> = HashMap::new();
+        for (number, text) in texts.iter().enumerate() {
+            for (start, end) in hex_runs(text) {
+                if let Ok(bytes) = hex::decode(&text[start..end]) {
+                    runs.entry(bytes).or_default().push((number, start, end));
+                }
+            }
+        }
+        if runs.is_empty() {
+            return true;
+        }
+        let forms: Vec<&Form> = self.forms.iter().filter(|f| f.salted).collect();
+        if forms.len() * salts.len() > MOST_SALTED {
+            return false;
+        }
+        for form in forms {
+            for salt in salts {
+                let joined = [
+                    format!("{salt}{}", form.text),
+                    format!("{}{salt}", form.text),
+                    format!("{salt}:{}", form.text),
+                    format!("{}:{salt}", form.text),
+                ];
+                for (name, digest) in &ALGORITHMS[..COMMON] {
+                    let keyed = keyed(name, salt.as_bytes(), form.text.as_bytes());
+                    for bytes in joined.iter().map(|text| digest(text.as_bytes())).chain(keyed) {
+                        for (number, start, end) in runs.get(&bytes).into_iter().flatten() {
+                            hit(*number, *start, *end, form.value, &["salted", name]);
+                        }
+                    }
+                }
+            }
+        }
+        true
+    }
+}
+
+/// Most pairs of a form and a salt that are tried for one unit.
+const MOST_SALTED: usize = 40_000;
+
+/// HMAC, for the digests that are used with it.
+fn keyed(name: &str, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+    fn of<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+        let mut mac = <M as KeyInit>::new_from_slice(key).ok()?;
+        mac.update(message);
+        Some(mac.finalize().into_bytes().to_vec())
+    }
+    match name {
+        "md5" => of::<hmac::Hmac<md5::Md5>>(key, message),
+        "sha1" => of::<hmac::Hmac<sha1::Sha1>>(key, message),
+        "sha256" => of::<hmac::Hmac<sha2::Sha256>>(key, message),
+        "sha512" => of::<hmac::Hmac<sha2::Sha512>>(key, message),
+        _ => None,
+    }
+}
+
+/// Runs of hexadecimal digits of the length of a digest.
+fn hex_runs(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let raw = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < raw.len() {
+            let start = at;
+            at += raw[at..].iter().take_while(|b| b.is_ascii_hexdigit()).count();
+            if matches!(at - start, 32 | 40 | 64 | 128) {
+                return Some((start, at));
+            }
+            at = at.max(start + 1);
+        }
+        None
+    })
+}
+
+/// The values that a unit calls a salt: what follows the word, or stands in an attribute or field of that name.
+pub(crate) fn salts<'a>(places: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    const WORDS: [&str; 3] = ["salt", "pepper", "hmac_key"];
+    const MOST: usize = 8;
+    let mut found: Vec<String> = Vec::new();
+    let plain = |c: char| c.is_alphanumeric() || "-_.+/=$".contains(c);
+    let mut add = |text: &str| {
+        if (3..=128).contains(&text.len()) && found.len() < MOST && !found.iter().any(|f| f == text) {
+            found.push(text.to_owned());
+        }
+    };
+    for (place, text) in places {
+        let last = place.rsplit(['/', '>', '@', ' ']).next().unwrap_or_default().to_ascii_lowercase();
+        if WORDS.iter().any(|w| last.contains(w)) && text.chars().all(plain) {
+            add(text);
+        }
+        let lower = text.to_ascii_lowercase();
+        for word in WORDS {
+            for (at, _) in lower.match_indices(word).take(MOST) {
+                let rest = text[at + word.len()..].trim_start_matches(['"', '\'', ' ', '\\']);
+                let Some(rest) = rest.strip_prefix([':', '=']) else { continue };
+                let rest = rest.trim_start_matches(['"', '\'', ' ', '\\', '=']);
+                let end = rest.find(|c: char| !plain(c) || c == '&').unwrap_or(rest.len());
+                add(&rest[..end]);
+            }
+        }
+    }
+    found
+}
+
+fn standard(byte: u8) -> u8 {
+    match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other,
     }
 }

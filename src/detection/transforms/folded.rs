@@ -56,3 +56,33 @@ pub(super) const PHONE: Transform = Transform {
     example: "Ring 13 57 24 68",
     counter_example: "Ring 13 57 24 69",
 };
+pub(super) const LOCAL_PART: Transform = Transform {
+    name: "local-part",
+    doc: "What stands before the @ of an e-mail address, alone or with a suffix.",
+    example: "bruger: fatima.alsayed72+job@mail.example",
+    counter_example: "bruger: fatima.alsayed73+job@mail.example",
+};
+pub(super) const SPELLED_OUT: Transform = Transform {
+    name: "spelled-out",
+    doc: "An e-mail address with words for its signs.",
+    example: "fatima.alsayed72 (at) mail (dot) example",
+    counter_example: "fatima.alsayed73 (at) mail (dot) example",
+};
+pub(super) const HANDLE: Transform = Transform {
+    name: "handle",
+    doc: "The last part of a profile's address, alone or at another address.",
+    example: "@fatima-alsayed-4711",
+    counter_example: "@fatima-alsayed-4712",
+};
+pub(super) const USER_NAME: Transform = Transform {
+    name: "user-name",
+    doc: "Initial and family name in one word, as user names are made.",
+    example: "oprettet af falsayed",
+    counter_example: "oprettet af galsayed",
+};
+pub(super) const TRUNCATED: Transform = Transform {
+    name: "truncated",
+    doc: "A name, address or file name that is cut, with dots or at the end of a word.",
+    example: "Fatima Al-Say…",
+    counter_example: "Fatima Al-Hay…",
+};

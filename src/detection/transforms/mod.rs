@@ -2,15 +2,19 @@
 //! Never: decides whether a decoded text names anybody.
 
 mod backslash;
+mod base85;
 mod binary;
+mod codes;
+mod concatenated;
 mod digest;
 mod entities;
 mod folded;
+mod meanings;
 mod mojibake;
 mod percent;
 mod quoted_printable;
 
-pub(crate) use digest::DigestSet;
+pub(crate) use digest::{DigestSet, Effort, salts};
 
 use super::node::Decoded;
 
@@ -40,15 +44,24 @@ pub(crate) struct Output {
 }
 
 /// The readers, in the order in which they are tried.
-pub(crate) static DECODERS: [Decoder; 6] =
-    [entities::decode, backslash::decode, percent::decode, quoted_printable::decode, mojibake::decode, binary::decode];
+pub(crate) static DECODERS: [Decoder; 9] = [
+    entities::decode,
+    backslash::decode,
+    percent::decode,
+    quoted_printable::decode,
+    mojibake::decode,
+    binary::decode,
+    base85::decode,
+    codes::decode,
+    concatenated::decode,
+];
 
 /// The table of all transforms.
 pub fn transforms() -> &'static [Transform] {
     &TABLE
 }
 
-static TABLE: [Transform; 21] = [
+static TABLE: [Transform; 35] = [
     folded::CASE,
     folded::SEPARATORS,
     folded::INVISIBLE,
@@ -58,6 +71,11 @@ static TABLE: [Transform; 21] = [
     folded::ROT13,
     folded::DATE,
     folded::PHONE,
+    folded::LOCAL_PART,
+    folded::SPELLED_OUT,
+    folded::HANDLE,
+    folded::USER_NAME,
+    folded::TRUNCATED,
     entities::TRANSFORM,
     backslash::UNICODE,
     backslash::JSON,
@@ -68,8 +86,17 @@ static TABLE: [Transform; 21] = [
     binary::HEX,
     binary::GZIP,
     binary::BASE32,
+    binary::BASE58,
+    binary::XOR,
+    base85::ASCII85,
+    base85::UUENCODE,
+    base85::UTF7,
+    codes::TRANSFORM,
+    concatenated::TRANSFORM,
     digest::MD5,
     digest::SHA256,
+    digest::UUID,
+    digest::SALTED,
 ];
 
 #[cfg(test)]
@@ -80,6 +107,10 @@ mod tests {
     #[test]
     fn every_example_is_found_and_no_counter_example_is() {
         let person = sample();
+        let mut names: Vec<_> = transforms().iter().map(|t| t.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), transforms().len(), "a name stands twice");
         let mut wrong = Vec::new();
         for t in transforms() {
             let found = detect_text(t.example, &person);

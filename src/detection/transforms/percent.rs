@@ -5,7 +5,7 @@ use crate::detection::node::{Edit, bytes_to_text, rewrite};
 
 pub(super) const TRANSFORM: Transform = Transform {
     name: "percent",
-    doc: "Percent encoding, UTF-8 or Latin-1, also doubled.",
+    doc: "Percent encoding, UTF-8, Latin-1 or %uXXXX, also doubled.",
     example: "?q=fatim%2561.alsayed72%40mail.example",
     counter_example: "?q=fatim%2562.alsayed72%40mail.example",
 };
@@ -26,6 +26,12 @@ pub(super) fn escaped_bytes(name: &'static str, mark: u8, text: &str, out: &mut 
             if let Some(byte) = raw.get(end + 1..end + 3).and_then(|h| hex::decode(h).ok()) {
                 bytes.extend(byte);
                 end += 3;
+            } else if let (b'%', Some(b'u' | b'U'), Some(unit)) = (mark, raw.get(end + 1), text.get(end + 2..end + 6))
+                && let Some(c) = u32::from_str_radix(unit, 16).ok().and_then(char::from_u32)
+            {
+                // The escapes of JavaScript's `escape`.
+                bytes.extend(c.encode_utf8(&mut [0; 4]).as_bytes());
+                end += 6;
             } else if mark == b'=' && raw[end + 1..].starts_with(b"\r\n") {
                 end += 3;
             } else if mark == b'=' && raw[end + 1..].starts_with(b"\n") {

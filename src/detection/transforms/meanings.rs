@@ -1,0 +1,132 @@
+//! What bytes that an encoding stood for may mean: text in any charset, compressed text, a file.
+
+use std::io::Read;
+use std::ops::Range;
+
+use super::Output;
+use crate::detection::node::{Decoded, bytes_to_text};
+use crate::extraction::{self, Limits, Unit, UnitSource};
+
+/// The most that one compressed run may unfold to.
+const MAX_INFLATED: u64 = 8 * 1024 * 1024;
+/// The most bytes that are tried for a compression that no mark tells.
+const MAX_GUESSED: usize = 256 * 1024;
+
+/// Bounds for a file that stands inside a text.
+const LIMITS: Limits = Limits { depth: 4, expanded_bytes: 32 * 1024 * 1024, segments: 50_000, seconds: 10 };
+
+/// Yields what the bytes may mean; true where they are text, compressed text or a file as a whole.
+pub(super) fn meanings(name: &'static str, bytes: &[u8], source: Range<usize>, out: &mut Output) -> bool {
+    if is_file(bytes) {
+        return file(name, bytes, source, out);
+    }
+    let mut whole = |inner, text| {
+        out.decoded.push(Decoded { inner, ..Decoded::opaque(name, text, source.clone()) });
+        true
+    };
+    if let Some((text, cut)) = unfolded(bytes) {
+        whole(Some("compressed"), text);
+        if cut {
+            out.gaps.push("could not unfold all of a compressed run: it is larger than 8 MB".into());
+        }
+        return true;
+    }
+    if bytes.len() >= 8 && bytes.iter().skip(1).step_by(2).filter(|b| **b == 0).count() * 4 > bytes.len() {
+        return whole(Some("utf-16"), encoding_rs::UTF_16LE.decode_without_bom_handling(bytes).0.into_owned());
+    }
+    if bytes.len() >= 8 && bytes.iter().step_by(2).filter(|b| **b == 0).count() * 4 > bytes.len() {
+        return whole(Some("utf-16"), encoding_rs::UTF_16BE.decode_without_bom_handling(bytes).0.into_owned());
+    }
+    if let Some(text) = readable(bytes) {
+        return whole(None, text.to_owned());
+    }
+    if let Some(text) = masked(bytes) {
+        return whole(Some("xor"), text);
+    }
+    if let Some(text) = guessed(bytes) {
+        return whole(Some("compressed"), text);
+    }
+    for chunk in bytes.utf8_chunks() {
+        for piece in chunk.valid().split(|c: char| c.is_control() && !c.is_whitespace()).filter(|p| p.len() >= 6) {
+            out.decoded.push(Decoded::opaque(name, piece.to_owned(), source.clone()));
+        }
+    }
+    let plain = bytes.iter().filter(|b| (0x20..0x7f).contains(*b) || **b >= 0xc0).count();
+    if bytes.len() >= 6 && plain * 20 >= bytes.len() * 19 {
+        let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
+        out.decoded.push(Decoded::opaque(name, text, source));
+    }
+    false
+}
+
+fn readable(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    (!text.chars().any(|c| c.is_control() && !c.is_whitespace())).then_some(text)
+}
+
+/// Compressed data that says so, and whether it was cut.
+fn unfolded(bytes: &[u8]) -> Option<(String, bool)> {
+    let mut plain = Vec::new();
+    match bytes {
+        [0x1f, 0x8b, ..] => flate2::read::GzDecoder::new(bytes).take(MAX_INFLATED).read_to_end(&mut plain).ok(),
+        [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..] => {
+            flate2::read::ZlibDecoder::new(bytes).take(MAX_INFLATED).read_to_end(&mut plain).ok()
+        }
+        _ => return None,
+    };
+    (!plain.is_empty()).then(|| (bytes_to_text(&plain), plain.len() as u64 == MAX_INFLATED))
+}
+
+/// Deflate and Brotli carry no mark: they count where the whole run unfolds to readable text.
+fn guessed(bytes: &[u8]) -> Option<String> {
+    if !(12..=MAX_GUESSED).contains(&bytes.len()) {
+        return None;
+    }
+    let mut plain = Vec::new();
+    let mut deflate = flate2::read::DeflateDecoder::new(bytes);
+    if deflate.by_ref().take(MAX_INFLATED).read_to_end(&mut plain).is_ok()
+        && deflate.total_in() as usize == bytes.len()
+        && plain.len() >= 8
+        && let Some(text) = readable(&plain)
+    {
+        return Some(text.to_owned());
+    }
+    plain.clear();
+    let unfolded = brotli::Decompressor::new(bytes, 4096).take(MAX_INFLATED).read_to_end(&mut plain);
+    (unfolded.is_ok() && plain.len() >= 8).then(|| readable(&plain).map(str::to_owned)).flatten()
+}
+
+/// An address that is exclusive-or-ed with its first byte, as a large content network hides them from scrapers.
+fn masked(bytes: &[u8]) -> Option<String> {
+    let (key, rest) = bytes.split_first()?;
+    if *key == 0 || rest.len() < 6 || rest.len() > 320 {
+        return None;
+    }
+    let plain: Vec<u8> = rest.iter().map(|b| b ^ key).collect();
+    let is_address = plain.iter().all(u8::is_ascii_graphic) && plain.iter().filter(|b| **b == b'@').count() == 1;
+    is_address.then(|| bytes_to_text(&plain))
+}
+
+/// Whether the bytes begin like a file that holds more than text.
+fn is_file(bytes: &[u8]) -> bool {
+    const MARKS: [&[u8]; 5] = [b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff"];
+    bytes.len() >= 32 && MARKS.iter().any(|mark| bytes.starts_with(mark))
+}
+
+/// Hands a file to the extraction, and yields its texts.
+fn file(name: &'static str, bytes: &[u8], source: Range<usize>, out: &mut Output) -> bool {
+    let unit = Unit {
+        source: UnitSource::File,
+        url: String::new(),
+        media_type: String::new(),
+        headers: Vec::new(),
+        body: bytes.to_vec(),
+    };
+    let extraction = extraction::extract(&unit, &LIMITS);
+    for segment in extraction.segments {
+        let decoded = Decoded { inner: Some("file"), ..Decoded::opaque(name, segment.text, source.clone()) };
+        out.decoded.push(decoded);
+    }
+    out.gaps.extend(extraction.gaps.into_iter().map(|gap| format!("in a file inside {name}: {gap}")));
+    true
+}
