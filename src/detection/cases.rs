@@ -196,3 +196,17 @@ fn a_birth_date_is_found_in_every_notation_beside_a_word_about_birth() {
         assert_eq!(codes(&detect_text(&format!("Født: {other}"), &sample())), Vec::<&str>::new(), "{other}");
     }
 }
+
+#[test]
+fn an_age_is_told_from_any_number_by_the_words_beside_it() {
+    let anchors = Anchors { ids: [(CandidateId("c1".into()), vec!["app-48213".to_owned()])].into_iter().collect() };
+    for (place, text, found) in [
+        ("/text", "en 53-årig ansøger", true),
+        ("/alder", "53", true),
+        ("header user-agent", "Mozilla/5.0 (X11; 53) AppleWebKit", false),
+        ("/sider", "53 sider", false),
+    ] {
+        let matches = search(&sample(), &anchors, &[("/id", "app-48213"), (place, text)]);
+        assert_eq!(codes(&matches).contains(&"P03"), found, "{place}: {text}");
+    }
+}

@@ -91,7 +91,7 @@ impl WeakValues {
         }
         self.sex(&hay, text, out);
         if let Some((id, value, age)) = &self.age
-            && about(&["år", "age", "aged", "alder", "years", "year"])
+            && about(&["år", "årig", "årige", "årgang", "age", "aged", "alder", "years", "year"])
             && let Some((s, e)) = whole(&hay, age.as_bytes())
         {
             let span = locate(text, s, e);
