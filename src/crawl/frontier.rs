@@ -197,6 +197,12 @@ impl Frontier {
                 }
                 return None;
             }
+            Judgement::Undecided(reason) => {
+                if visit.weight != Weight::Guessed {
+                    self.note(GapKind::Undecided, url.to_string(), reason);
+                }
+                return None;
+            }
             Judgement::Denied(rule) => {
                 let what = format!("{url} {label}").trim().to_owned();
                 self.note(
@@ -209,8 +215,16 @@ impl Frontier {
         }
         // A long label is the text of a row ("Ansøgning 12 ... afslag"), a short one says what the link does.
         let does = label.split_whitespace().count() <= 4;
-        if let Some(word) = Scope::dangerous_word(label).filter(|_| does) {
-            self.note(GapKind::RefusedForSafety, format!("{url} {label}"), format!("the link says `{word}`"));
+        if let Some(word) = Scope::dangerous_word(label).filter(|_| does && !self.scope.allows("GET", url)) {
+            if Scope::may_be_a_page(word) {
+                let reason = format!(
+                    "the link says `{word}`, which may be a page or an action; decide it in the scenario: add the path to \
+                     `target.scope.allow` to have it read, or to `target.scope.deny` to leave it alone"
+                );
+                self.note(GapKind::Undecided, url.to_string(), reason);
+            } else {
+                self.note(GapKind::RefusedForSafety, format!("{url} {label}"), format!("the link says `{word}`"));
+            }
             return None;
         }
         let ours = self.ours.in_address(url);

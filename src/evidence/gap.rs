@@ -14,6 +14,8 @@ pub enum GapKind {
     BoundHit,
     /// Not touched because it deletes, rejects, mails or logs out.
     RefusedForSafety,
+    /// Not touched because its name may be that of an action or of a plain page; the scenario has to say which.
+    Undecided,
     /// Outside of the scope.
     OutOfScope,
     /// A file or page was fetched but could not be read, or not in full.

@@ -117,6 +117,7 @@ fn gap_words(kind: &str) -> &str {
         "bound_hit" => "a limit that was hit",
         "not_inspected" => "a page or file that could not be read in full",
         "session_lost" => "a session that was lost",
+        "undecided" => "an address that the scenario has to decide about (`target.scope.allow` or `deny`)",
         other => other,
     }
 }

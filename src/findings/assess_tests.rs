@@ -201,6 +201,22 @@ fn what_was_refused_for_safety_is_listed_and_does_not_block() {
 }
 
 #[test]
+fn a_page_that_may_be_an_action_keeps_the_verdict_open_until_the_scenario_decides() {
+    let mut input = clean();
+    input.gaps.push(Gap {
+        kind: GapKind::Undecided,
+        what: format!("{BASE}/archive"),
+        reason: "`archive` may name a page or an action; add it to `target.scope.allow` or `deny`".into(),
+        role: "reviewer".into(),
+        stage: "received".into(),
+        capture: None,
+    });
+    let result = assess(&input);
+    assert_eq!(result.verdict, Verdict::Inconclusive);
+    assert!(result.reasons.iter().any(|r| r.contains("scenario")), "{:?}", result.reasons);
+}
+
+#[test]
 fn a_value_that_the_reviewer_sees_is_a_leak_even_when_controls_failed() {
     let mut input = with(seen(9, "reviewer", "received", "/reviewer/applications/1", vec![hit("c1", "h1")]));
     input.sightings[0].matches.matches.clear();

@@ -96,6 +96,7 @@ fn kind_name(kind: GapKind) -> String {
         GapKind::Failed => "failed",
         GapKind::BoundHit => "bound_hit",
         GapKind::RefusedForSafety => "refused_for_safety",
+        GapKind::Undecided => "undecided",
         GapKind::OutOfScope => "out_of_scope",
         GapKind::NotInspected => "not_inspected",
         GapKind::SessionLost => "session_lost",

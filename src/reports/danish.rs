@@ -70,6 +70,7 @@ pub fn gap(kind: &str) -> String {
         "failed" => "en side eller fil, der ikke kunne hentes".into(),
         "bound_hit" => "en grænse, der blev nået".into(),
         "refused_for_safety" => "noget, der ikke måtte røres".into(),
+        "undecided" => "noget, som scenariet skal tage stilling til".into(),
         "out_of_scope" => "uden for det aftalte område".into(),
         "not_inspected" => "en side eller fil, der ikke kunne læses helt".into(),
         "session_lost" => "et login, der gik tabt".into(),

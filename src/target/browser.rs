@@ -119,6 +119,7 @@ impl Browser {
         let refused = match self.lane.scope.judge("GET", &address, writing) {
             Judgement::Allowed => None,
             Judgement::OutOfScope => Some((GapKind::OutOfScope, "it is out of scope".to_owned())),
+            Judgement::Undecided(reason) => Some((GapKind::Undecided, reason)),
             Judgement::Denied(reason) => Some((GapKind::RefusedForSafety, reason)),
         };
         if let Some((kind, reason)) = refused {

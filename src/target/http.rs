@@ -161,6 +161,7 @@ impl HttpClient {
                 GapKind::OutOfScope,
                 "it is out of scope; add its origin to the scenario if it belongs to the target".to_owned(),
             ),
+            Judgement::Undecided(reason) => (GapKind::Undecided, reason),
             Judgement::Denied(reason) => (GapKind::RefusedForSafety, reason),
         };
         self.lane.gap(kind, format!("{} {}", query.method, query.url), reason.clone());

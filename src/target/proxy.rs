@@ -128,9 +128,14 @@ async fn handle(lane: Arc<Lane>, upstream: Upstream, mut request: Request<Body>)
     match lane.scope.judge(request.method().as_str(), &url, writing) {
         Judgement::Allowed => {}
         Judgement::OutOfScope => return refused::third_party(&lane, request, &url, reached).await,
-        Judgement::Denied(reason) => {
+        judgement @ (Judgement::Undecided(_) | Judgement::Denied(_)) => {
             let what = format!("{} {url}", request.method());
-            lane.gap(GapKind::RefusedForSafety, what, reason.clone());
+            let (kind, reason) = match judgement {
+                Judgement::Undecided(reason) => (GapKind::Undecided, reason),
+                Judgement::Denied(reason) => (GapKind::RefusedForSafety, reason),
+                Judgement::Allowed | Judgement::OutOfScope => return plain(StatusCode::FORBIDDEN, ""),
+            };
+            lane.gap(kind, what, reason.clone());
             if let Some(waiting) = waiting {
                 waiting.send(Err(TargetError::Refused { url: url.to_string(), reason: reason.clone() })).ok();
             }

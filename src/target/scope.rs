@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use url::Url;
 
-use super::words::DANGEROUS;
+use super::words::{AMBIGUOUS, DANGEROUS};
 
 /// Forbids (or, in an allow list, permits again) requests whose method and path match.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -59,6 +59,8 @@ pub enum Judgement {
     Allowed,
     /// Another host than the target's.
     OutOfScope,
+    /// Inside, and named like an action or like a plain page: not touched until the scenario says which.
+    Undecided(String),
     /// Inside, but it destroys, rejects, mails or logs out: the rule, or the word that gave it away.
     Denied(String),
 }
@@ -101,11 +103,25 @@ impl Scope {
             return Judgement::Allowed;
         }
         match dangerous_address(url) {
+            Some(word) if Self::may_be_a_page(word) => Judgement::Undecided(format!(
+                "`{word}` may name a page or an action; decide it in the scenario: add the path (with `*` for numbers) to \
+                 `target.scope.allow` to have it read, or to `target.scope.deny` to leave it alone"
+            )),
             Some(word) => Judgement::Denied(format!(
                 "`{word}` names an action that must not be touched; add an allow rule if it is harmless"
             )),
             None => Judgement::Allowed,
         }
+    }
+
+    /// Whether the scenario says that this address is harmless.
+    pub fn allows(&self, method: &str, url: &Url) -> bool {
+        self.allow.iter().any(|rule| rule.matches(method, url))
+    }
+
+    /// Whether a dangerous word is also what a plain list or page may be called.
+    pub fn may_be_a_page(word: &str) -> bool {
+        AMBIGUOUS.contains(&word)
     }
 
     /// Whether an address belongs to one of the origins; `ws` counts as `http`.
@@ -132,7 +148,7 @@ impl Scope {
     }
 }
 
-/// The dangerous word in path and query of an address. Names of files do not count: `afslag.pdf` is a document to read.
+/// The dangerous word in path and query of an address, one that can be nothing else before others. Names of files do not count: `afslag.pdf` is a document to read.
 fn dangerous_address(url: &Url) -> Option<&'static str> {
     let segments: Vec<&str> = url.path().split('/').collect();
     let mut parts: Vec<String> = segments
@@ -143,7 +159,9 @@ fn dangerous_address(url: &Url) -> Option<&'static str> {
     for (key, value) in url.query_pairs() {
         parts.extend([key.into_owned(), value.into_owned()]);
     }
-    parts.iter().find_map(|part| find(&words(part)))
+    let words: Vec<Vec<String>> = parts.iter().map(|part| words(part)).collect();
+    let found: Vec<&'static str> = words.iter().flat_map(|words| find_all(words)).collect();
+    found.iter().find(|word| !Scope::may_be_a_page(word)).or(found.first()).copied()
 }
 
 fn is_file(segment: &str) -> bool {
@@ -193,12 +211,24 @@ static ENTRIES: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
     entries
 });
 
-/// The first entry that stands in the words.
-fn find(words: &[String]) -> Option<&'static str> {
-    (0..words.len()).find_map(|at| {
-        let entries = ENTRIES.get(&words[at])?;
-        entries.iter().find(|(entry, _)| words[at..].starts_with(entry)).map(|(_, name)| *name)
+/// Every entry that stands in the words.
+fn find_all(words: &[String]) -> impl Iterator<Item = &'static str> + '_ {
+    (0..words.len()).flat_map(move |at| {
+        let entries = ENTRIES.get(&words[at]).map(Vec::as_slice).unwrap_or_default();
+        entries.iter().filter(move |(entry, _)| words[at..].starts_with(entry)).map(|(_, name)| *name)
     })
+}
+
+/// The entry that says most clearly what a label does.
+fn find(words: &[String]) -> Option<&'static str> {
+    let mut first = None;
+    for word in find_all(words) {
+        if !Scope::may_be_a_page(word) {
+            return Some(word);
+        }
+        first = first.or(Some(word));
+    }
+    first
 }
 
 #[cfg(test)]
@@ -252,11 +282,17 @@ mod tests {
             ("GET", "https://job.example.test/do.php?cmd=deleteCandidate", false, "denied"),
             ("GET", "https://job.example.test/files/afslag.pdf", false, "allowed"),
             ("GET", "https://job.example.test/logout.php", false, "denied"),
+            ("GET", "https://job.example.test/archive", false, "undecided"),
+            ("GET", "https://job.example.test/ansoegninger/4/svar", false, "undecided"),
+            ("GET", "https://job.example.test/archive/4/delete", false, "denied"),
+            ("GET", "https://job.example.test/send/mail", false, "undecided"),
+            ("GET", "https://job.example.test/send-mail", false, "denied"),
         ];
         for (method, url, writing, expected) in cases {
             let judged = match scope().judge(method, &Url::parse(url).unwrap(), writing) {
                 Judgement::Allowed => "allowed",
                 Judgement::OutOfScope => "out",
+                Judgement::Undecided(_) => "undecided",
                 Judgement::Denied(_) => "denied",
             };
             assert_eq!(judged, expected, "{method} {url} writing={writing}");
