@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 CARGO ?= cargo
 
-.PHONY: demo test benchmark board lint setup target pretalx help
+.PHONY: demo test bench benchmark board lint setup target pretalx help
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -17,6 +17,9 @@ demo: setup ## run the main job on the embedded recruitment system, all leaks on
 
 test: setup ## all tests
 	$(CARGO) test --quiet --no-fail-fast
+
+bench: ## speed beside peers (an optimised build: allow it a quarter of an hour the first time)
+	$(CARGO) bench --quiet --bench scan
 
 benchmark: setup ## each leak of the embedded system alone: recall
 	$(CARGO) run --quiet -- benchmark

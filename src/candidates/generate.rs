@@ -75,6 +75,17 @@ pub fn generate(seed: u64, count: u32, out: &Path, progress: &dyn Fn(usize, usiz
     Ok(dataset)
 }
 
+/// Invents the same people and writes `candidates.json` alone; fails as [`generate`] does.
+pub fn generate_key(seed: u64, count: u32, out: &Path) -> Result<Dataset, DatasetError> {
+    if count == 0 || count > MAX_COUNT {
+        return Err(DatasetError::Count { count, most: MAX_COUNT });
+    }
+    let mut dataset = people(seed, count);
+    dataset.write(out)?;
+    dataset.folder = out.to_owned();
+    Ok(dataset)
+}
+
 /// Invents the same people without documents; `count` is held to [`MAX_COUNT`].
 pub fn people(seed: u64, count: u32) -> Dataset {
     let pool = invent(seed, count.min(MAX_COUNT));

@@ -19,5 +19,5 @@ mod unique;
 pub use attribute::{Attribute, AttributeId, AttributeKind, FixtureClass, Sort, Strength};
 pub use candidate::{Candidate, CandidateId, Document, Place, Qualification, Role, Twin};
 pub use dataset::{Dataset, DatasetError};
-pub use generate::{MAX_COUNT, generate, people};
+pub use generate::{MAX_COUNT, generate, generate_key, people};
 pub use unique::fold;

@@ -144,6 +144,9 @@ pub struct GenerateArgs {
     /// Folder for `candidates.json` and the documents.
     #[arg(long)]
     pub out: PathBuf,
+    /// Only the answer key, without CVs, letters and photos.
+    #[arg(long)]
+    pub no_documents: bool,
 }
 
 /// Options of `scan`.

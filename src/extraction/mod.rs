@@ -9,6 +9,7 @@ mod charset;
 mod dispatch;
 mod envelope;
 mod formats;
+mod letters;
 mod segment;
 mod work;
 
@@ -24,5 +25,6 @@ pub fn extract(unit: &Unit, limits: &Limits) -> Extraction {
     let head = envelope::Head::of(unit);
     let input = head.input(unit);
     work.read(&input, true);
+    letters::read(&mut work);
     work.finish()
 }

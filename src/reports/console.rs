@@ -14,11 +14,16 @@ const MOST_GAPS: usize = 10;
 
 /// Plain text without any escape sequence.
 pub fn render(assessment: &Assessment, folder: &Path) -> String {
-    render_with(assessment, folder, false)
+    render_with(assessment, Some(folder), false)
+}
+
+/// What was found in files that have no run's folder, hence no report beside them.
+pub fn render_files(assessment: &Assessment) -> String {
+    render_with(assessment, None, false)
 }
 
 /// The same, with colours where the caller knows that a terminal reads it.
-pub fn render_with(a: &Assessment, folder: &Path, colour: bool) -> String {
+pub fn render_with(a: &Assessment, folder: Option<&Path>, colour: bool) -> String {
     let style = match a.verdict {
         _ if !colour => Style::new(),
         Verdict::Clean => Style::new().bold().fg_color(Some(AnsiColor::Green.into())),
@@ -76,8 +81,10 @@ pub fn render_with(a: &Assessment, folder: &Path, colour: bool) -> String {
     if let Some(seed) = a.seed {
         out.push_str(&format!("Seed: {seed}\n"));
     }
-    let shown = visible(&folder.display().to_string(), 400);
-    out.push_str(&format!("Rapport / report: {shown}/report.html\nEfterprøv / check it: klarsyn verify {shown}\n"));
+    if let Some(folder) = folder {
+        let shown = visible(&folder.display().to_string(), 400);
+        out.push_str(&format!("Rapport / report: {shown}/report.html\nEfterprøv / check it: klarsyn verify {shown}\n"));
+    }
     out
 }
 

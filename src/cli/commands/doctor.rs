@@ -13,7 +13,7 @@ struct Need {
     why: &'static str,
 }
 
-const NEEDS: [Need; 3] = [
+const NEEDS: [Need; 4] = [
     Need {
         program: "chromium",
         variable: "KLARSYN_CHROMIUM",
@@ -27,6 +27,13 @@ const NEEDS: [Need; 3] = [
         package: "chromium-driver",
         needed: true,
         why: "drives the browser",
+    },
+    Need {
+        program: "tesseract",
+        variable: "",
+        package: "tesseract-ocr tesseract-ocr-dan",
+        needed: false,
+        why: "reads letters in pictures; without it every picture that could hold some keeps the verdict from being clean",
     },
     Need {
         program: "pdftotext",
@@ -50,7 +57,7 @@ pub(super) fn doctor() -> Exit {
                 anstream::println!("MISSING  {:13} {}", need.program, need.why);
                 missing.push(need);
             }
-            None => anstream::println!("optional {:13} {}", need.program, need.why),
+            None => anstream::println!("optional {:13} {} (Debian: {})", need.program, need.why, need.package),
         }
     }
     if missing.is_empty() {

@@ -8,7 +8,12 @@ use crate::pipeline::Observer;
 
 pub(super) fn generate(args: &GenerateArgs, terminal: &Terminal) -> Exit {
     terminal.part("invent candidates");
-    match candidates::generate(args.seed, args.count, &args.out, &|done, of| terminal.progress(done, of)) {
+    let progress = |done, of| terminal.progress(done, of);
+    let made = match args.no_documents {
+        true => candidates::generate_key(args.seed, args.count, &args.out),
+        false => candidates::generate(args.seed, args.count, &args.out, &progress),
+    };
+    match made {
         Ok(dataset) => {
             anstream::println!(
                 "{} applicants and {} decoys, seed {}: {}",

@@ -4,6 +4,7 @@ use super::print_json;
 use crate::cli::args::{Format, ScanArgs};
 use crate::cli::exit::{Exit, fail_with};
 use crate::cli::progress::Terminal;
+use crate::evidence::Bundle;
 use crate::pipeline::{self, ScanOptions};
 use crate::reports::console;
 
@@ -15,7 +16,11 @@ pub(super) fn scan(args: ScanArgs, terminal: &Terminal) -> Exit {
             if args.format == Format::Json {
                 print_json(&assessment);
             } else {
-                anstream::print!("{}", console::render(&assessment, &args.paths[0]));
+                let text = match args.paths.as_slice() {
+                    [folder] if Bundle::is_bundle(folder) => console::render(&assessment, folder),
+                    _ => console::render_files(&assessment),
+                };
+                anstream::print!("{text}");
             }
             Exit::of(assessment.verdict, false)
         }

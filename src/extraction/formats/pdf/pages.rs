@@ -9,6 +9,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_
 
 use super::Job;
 use super::device::{Line, PageDevice};
+use crate::extraction::letters;
 
 /// Pages that are read.
 const PAGES: usize = 5000;
@@ -46,11 +47,11 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>, job: &Job) -> (Vec<Line>, Option<String
                 format!("page {} could not be interpreted in full", index + 1)
             });
         }
-        if device.is_picture_only() {
-            job.gap(&format!(
-                "could not read the letters of page {}: it is a picture of text, and letters are not recognised",
-                index + 1
-            ));
+        // Where letters are read, the pictures of the page are handed over as such.
+        if device.is_picture_only()
+            && let Err(reason) = letters::languages()
+        {
+            job.gap(&format!("page {} is a picture of text: {reason}", index + 1));
         }
         lines.extend(device.lines());
     }

@@ -1,0 +1,301 @@
+//! How fast captured bytes are read and searched, each beside its peer in the same run: `make bench`.
+//!
+//! The answer keys and the pages are made from a seed. Peers that are programs (`rg`, `pdftotext`) are left out, with a
+//! line that says so, where they are not installed. Figures are bytes of captured text a second on one core.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use klarsyn::candidates::Dataset;
+use klarsyn::detection::{Anchors, Detector};
+use klarsyn::extraction::{Extraction, Limits, Part, Segment, Unit, UnitSource, extract};
+
+fn main() {
+    for program in ["rg", "pdftotext"] {
+        if Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
+            eprintln!("`{program}` is not installed: its rows are left out");
+        }
+    }
+    divan::main();
+}
+
+/// A small generator of its own, so that the texts are the same on every machine and in every version.
+struct Seeded(u64);
+
+impl Seeded {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % below as u64) as usize
+    }
+
+    fn word(&mut self) -> &'static str {
+        const WORDS: &[&str] = &[
+            "ansøgning",
+            "stilling",
+            "erfaring",
+            "kommune",
+            "opgaver",
+            "ansvar",
+            "uddannelse",
+            "kvalifikationer",
+            "og",
+            "i",
+            "den",
+            "til",
+            "som",
+            "har",
+            "arbejde",
+            "borgere",
+            "projekt",
+            "ledelse",
+            "økonomi",
+            "årlig",
+            "møde",
+            "udvalg",
+            "samarbejde",
+            "dokumentation",
+            "kandidat",
+            "ret",
+            "frist",
+            "samtale",
+            "år",
+            "indsats",
+            "dagligdag",
+            "team",
+        ];
+        WORDS[self.next(WORDS.len())]
+    }
+
+    fn name(&mut self) -> String {
+        const SYLLABLES: &[&str] = &[
+            "bre", "dal", "kor", "lin", "mose", "nord", "ris", "sten", "toft", "ulv", "vang", "ør", "ås", "æbel", "hav",
+        ];
+        let mut name = String::new();
+        for _ in 0..3 {
+            name.push_str(SYLLABLES[self.next(SYLLABLES.len())]);
+        }
+        name
+    }
+}
+
+/// An answer key with `count` candidates of six values, as an auditor would write it.
+fn key(count: usize) -> Dataset {
+    let mut seeded = Seeded(0x9e37_79b9_7f4a_7c15);
+    let candidates: Vec<serde_json::Value> = (0..count)
+        .map(|n| {
+            let (given, family) = (seeded.name(), format!("{}{}", seeded.name(), n));
+            serde_json::json!({"id": format!("c{n}"), "attributes": [
+                {"id": "D01", "value": given}, {"id": "D02", "value": family},
+                {"id": "D04", "value": format!("{:02}{:02}{:02}-{:04}", 61 + n % 28, 1 + n % 12, n % 100, n % 10_000)},
+                {"id": "D06", "value": format!("{given}.{family}@mail.example")},
+                {"id": "D07", "value": format!("+45 {:08}", 13_000_000 + n * 7)},
+                {"id": "D12", "value": format!("https://profil.example/in/{given}-{family}")},
+            ]})
+        })
+        .collect();
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    write!(file, "{}", serde_json::json!({ "candidates": candidates })).expect("it is written");
+    Dataset::read(file.path()).expect("the answer key is read")
+}
+
+/// Danish pages with the markup that such systems have; nobody of the answer key stands in them.
+static HTML: LazyLock<String> = LazyLock::new(|| {
+    let mut seeded = Seeded(7);
+    let mut page =
+        String::from("<!doctype html><html lang=da><head><title>Ansøgninger</title></head><body><main><table>");
+    while page.len() < 4 << 20 {
+        let id = seeded.next(100_000);
+        let _ = write!(
+            page,
+            "<tr class=\"row\" data-id=\"{id}\"><td><a href=\"/ansoegninger/{id}\">Ansøger {id}</a></td><td>"
+        );
+        for _ in 0..12 {
+            let _ = write!(page, "{} ", seeded.word());
+        }
+        let _ = write!(
+            page,
+            "</td><td title=\"{}\">{:04}-{:02}-{:02}</td></tr>",
+            seeded.word(),
+            2026,
+            1 + id % 12,
+            1 + id % 28
+        );
+    }
+    page.push_str("</table></main></body></html>");
+    page
+});
+
+static JSON: LazyLock<String> = LazyLock::new(|| {
+    let mut seeded = Seeded(8);
+    let rows: Vec<serde_json::Value> = (0..16_000)
+        .map(|n| {
+            let text: Vec<&str> = (0..20).map(|_| seeded.word()).collect();
+            serde_json::json!({"id": n, "etag": format!("{:016x}", seeded.next(usize::MAX)), "tekst": text.join(" "), "aar": 2026})
+        })
+        .collect();
+    serde_json::json!({ "rows": rows }).to_string()
+});
+
+fn unit(text: &str, media: &str) -> Unit {
+    Unit {
+        source: UnitSource::Response,
+        url: "http://127.0.0.1/x".into(),
+        media_type: media.into(),
+        headers: Vec::new(),
+        body: text.as_bytes().to_vec(),
+    }
+}
+
+/// Running text in segments of a line, as the extraction hands it over.
+fn segments(text: &str) -> Extraction {
+    let segments = text
+        .split_inclusive("</tr>")
+        .enumerate()
+        .map(|(n, line)| Segment {
+            text: line.to_owned(),
+            part: Part::VisibleText,
+            place: format!("tr[{n}]"),
+            span: None,
+            concealed: None,
+            inline: false,
+        })
+        .collect();
+    Extraction { segments, ..Extraction::default() }
+}
+
+const KEYS: [usize; 3] = [100, 1_000, 10_000];
+
+mod search {
+    use super::*;
+
+    /// All streams, all decoders, digests and weak values.
+    #[divan::bench(args = KEYS, sample_count = 3, sample_size = 1)]
+    fn klarsyn(bencher: Bencher<'_, '_>, candidates: usize) {
+        let detector = Detector::new(&key(candidates), &Anchors::default());
+        let extraction = segments(&HTML);
+        bencher.counter(BytesCount::new(HTML.len())).bench_local(|| black_box(detector.search(&extraction)));
+    }
+
+    /// The same values as plain strings, without any disguise.
+    #[divan::bench(args = KEYS, sample_count = 3, sample_size = 1)]
+    fn aho_corasick_plain_values_only(bencher: Bencher<'_, '_>, candidates: usize) {
+        let automaton = aho_corasick::AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(values(candidates))
+            .expect("an automaton");
+        bencher
+            .counter(BytesCount::new(HTML.len()))
+            .bench_local(|| black_box(automaton.find_overlapping_iter(HTML.as_str()).count()));
+    }
+
+    #[divan::bench(args = KEYS, sample_count = 3, sample_size = 1)]
+    fn rg_plain_values_only(bencher: Bencher<'_, '_>, candidates: usize) {
+        if Command::new("rg").arg("--version").stdout(Stdio::null()).status().is_err() {
+            return;
+        }
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (list, page) = (folder.path().join("values"), folder.path().join("page.html"));
+        std::fs::write(&list, values(candidates).join("\n")).expect("it is written");
+        std::fs::write(&page, HTML.as_bytes()).expect("it is written");
+        bencher.counter(BytesCount::new(HTML.len())).bench_local(|| {
+            Command::new("rg")
+                .args(["-j1", "-i", "-c", "-F", "-f"])
+                .arg(&list)
+                .arg(&page)
+                .stdout(Stdio::null())
+                .status()
+        });
+    }
+
+    fn values(candidates: usize) -> Vec<String> {
+        let key = key(candidates);
+        key.candidates.iter().flat_map(|c| &c.attributes).map(|a| a.value.clone()).collect()
+    }
+
+    /// Building the index.
+    #[divan::bench(args = KEYS, sample_count = 2, sample_size = 1)]
+    fn index(bencher: Bencher<'_, '_>, candidates: usize) {
+        let key = key(candidates);
+        bencher.bench_local(|| black_box(Detector::new(&key, &Anchors::default())));
+    }
+}
+
+mod extraction {
+    use super::*;
+
+    #[divan::bench(sample_count = 3, sample_size = 1)]
+    fn html(bencher: Bencher<'_, '_>) {
+        let unit = unit(&HTML, "text/html");
+        bencher.counter(BytesCount::new(HTML.len())).bench_local(|| black_box(extract(&unit, &Limits::default())));
+    }
+
+    /// The parser alone, which yields a tree and no texts with places.
+    #[divan::bench(sample_count = 3, sample_size = 1)]
+    fn html_scraper_tree_only(bencher: Bencher<'_, '_>) {
+        bencher.counter(BytesCount::new(HTML.len())).bench_local(|| black_box(scraper::Html::parse_document(&HTML)));
+    }
+
+    #[divan::bench(sample_count = 3, sample_size = 1)]
+    fn json(bencher: Bencher<'_, '_>) {
+        let unit = unit(&JSON, "application/json");
+        bencher.counter(BytesCount::new(JSON.len())).bench_local(|| black_box(extract(&unit, &Limits::default())));
+    }
+
+    #[divan::bench(sample_count = 3, sample_size = 1)]
+    fn json_serde_tree_only(bencher: Bencher<'_, '_>) {
+        bencher
+            .counter(BytesCount::new(JSON.len()))
+            .bench_local(|| black_box(serde_json::from_str::<serde_json::Value>(&JSON).expect("it is JSON")));
+    }
+
+    fn pdf_file() -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/extraction/brev.pdf")
+    }
+
+    /// Every revision, concealed text, metadata and objects of a letter.
+    #[divan::bench(sample_count = 20, sample_size = 1)]
+    fn pdf(bencher: Bencher<'_, '_>) {
+        let mut unit = unit("", "application/pdf");
+        unit.body = std::fs::read(pdf_file()).expect("the fixture");
+        bencher.bench_local(|| black_box(extract(&unit, &Limits::default())));
+    }
+
+    /// The program, with its start.
+    #[divan::bench(sample_count = 20, sample_size = 1)]
+    fn pdf_pdftotext_visible_text_only(bencher: Bencher<'_, '_>) {
+        let there = Command::new("pdftotext").arg("-v").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+        if there {
+            bencher.bench_local(|| Command::new("pdftotext").arg(pdf_file()).arg("-").stdout(Stdio::null()).status());
+        }
+    }
+}
+
+/// From the bytes of a page to matches, as a scan does it.
+mod scan {
+    use super::*;
+
+    #[divan::bench(args = KEYS, sample_count = 3, sample_size = 1)]
+    fn html(bencher: Bencher<'_, '_>, candidates: usize) {
+        let detector = Detector::new(&key(candidates), &Anchors::default());
+        let unit = unit(&HTML, "text/html");
+        bencher
+            .counter(BytesCount::new(HTML.len()))
+            .bench_local(|| black_box(detector.search(&extract(&unit, &Limits::default()))));
+    }
+}
+
+mod candidates {
+    use super::*;
+
+    #[divan::bench(sample_count = 3, sample_size = 1)]
+    fn a_hundred_applicants_and_decoys_without_documents() -> Dataset {
+        klarsyn::candidates::people(2026, 100)
+    }
+}
