@@ -77,3 +77,54 @@ fn a_target_that_does_not_accept_is_told_with_the_step_and_what_the_page_said() 
         println!("{via}: {failure}");
     }
 }
+
+#[test]
+fn what_was_sent_before_the_target_died_stands_in_the_receipt() {
+    use std::io::{Read, Write};
+    // Answers the first form and its submission, and nobody after that.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let page = |body: &str| {
+            format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+                body.len()
+            )
+        };
+        let form = page("<form action='/b' method='post'><input name='mail'></form>");
+        let mut sent = false;
+        for stream in listener.incoming().take(40) {
+            let mut stream = stream.unwrap();
+            let mut request = vec![0; 65_536];
+            let length = stream.read(&mut request).unwrap_or(0);
+            let request = String::from_utf8_lossy(&request[..length]).into_owned();
+            if sent {
+                continue;
+            }
+            sent = request.starts_with("POST");
+            stream.write_all(form.as_bytes()).ok();
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("s.yaml");
+    std::fs::write(
+        &file,
+        format!(
+            "klarsyn: 1\nname: dies\ntarget: {{ base: \"http://{address}/\", authorisation: own }}\n\
+             candidates: {{ seed: 3, count: 1 }}\napply:\n  via: http\n  steps:\n    - goto: /a\n\
+             \x20   - fill: {{ mail: \"{{{{candidate.email}}}}\" }}\n    - submit: {{}}\n    - goto: /c\n    - expect: {{ status: 200 }}\n\
+             roles:\n  hr: {{ control: true, start: [/] }}\n  reviewer: {{ start: [/] }}\n"
+        ),
+    )
+    .unwrap();
+    let out = folder.path().join("run");
+    let output = Command::new(env!("CARGO_BIN_EXE_klarsyn"))
+        .args(["submit", file.to_str().unwrap(), "--out", out.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    let receipts = Bundle::open(&out).unwrap().receipts().unwrap();
+    assert_eq!(receipts.len(), 1, "{}", said(&output));
+    assert!(!receipts[0].accepted);
+    assert_eq!(receipts[0].sent["mail"], "D06", "{:?}", receipts[0]);
+}

@@ -85,7 +85,7 @@ pub(crate) fn sent_to_login(asked: &Url, arrived: &Url) -> bool {
 
 async fn log_in(cell: &Cell<'_>, session: &mut Session) -> Result<(), CrawlError> {
     scenario::log_in(cell.role, cell.spec, cell.scenario, session).await.map_err(|error| match error {
-        StepError::Target(error) => error.into(),
+        StepError::Target(error, _) => error.into(),
         StepError::Login { role, reason } => CrawlError::Login { role, reason },
         other => CrawlError::Login { role: cell.role.into(), reason: other.to_string() },
     })

@@ -3,7 +3,7 @@
 use super::{Observer, PipelineError, facts};
 use crate::candidates::Dataset;
 use crate::crawl::{Cell, CrawlError, Tour, crawl};
-use crate::evidence::{Engine, Gap, GapKind, Receipt};
+use crate::evidence::{Bundle, Engine, Gap, GapKind, Receipt};
 use crate::probes::{Oracle, probe};
 use crate::scenario::{Scenario, StageSpec, Values, log_in, play};
 use crate::target::Door;
@@ -19,6 +19,18 @@ pub(super) struct Looked {
     pub trouble: Vec<String>,
 }
 
+impl Looked {
+    /// What an interrupted run of this bundle had finished: its cells are not looked at again.
+    pub(super) fn earlier(bundle: &Bundle) -> Result<Looked, PipelineError> {
+        let (tours, oracles) = (facts::read(bundle, facts::TOURS)?, facts::read(bundle, facts::ORACLES)?);
+        Ok(Looked { tours, oracles, trouble: Vec::new() })
+    }
+
+    fn finished(&self, role: &str, stage: &str) -> Option<&Tour> {
+        self.tours.iter().find(|tour| tour.role == role && tour.stage == stage)
+    }
+}
+
 /// Goes through the stages in order; at each, the control roles look first, so that the others can be asked for what
 /// these saw. Trouble in one cell is kept as a gap, and the next cell is tried.
 pub(super) async fn look(
@@ -26,11 +38,13 @@ pub(super) async fn look(
     dataset: &Dataset,
     receipts: &[Receipt],
     door: &Door,
+    earlier: Looked,
     observer: &dyn Observer,
 ) -> Result<Looked, PipelineError> {
-    let mut looked = Looked::default();
+    let mut looked = earlier;
     for stage in &scenario.stages {
-        if let Err(reason) = enter(scenario, stage, dataset, receipts, door, observer).await {
+        let left = in_order(scenario, stage).iter().any(|(role, _)| looked.finished(role, &stage.name).is_none());
+        if left && let Err(reason) = enter(scenario, stage, dataset, receipts, door, observer).await {
             note_trouble(door, &mut looked, "", &stage.name, reason)?;
             continue;
         }
@@ -39,6 +53,15 @@ pub(super) async fn look(
         // being unknown are no protection.
         let mut met: Vec<String> = Vec::new();
         for (role, spec) in in_order(scenario, stage) {
+            if let Some(tour) = looked.finished(role, &stage.name) {
+                let urls = tour.urls.iter().cloned();
+                if spec.control {
+                    control_urls.extend(urls);
+                } else if role != ANONYMOUS {
+                    met.extend(urls);
+                }
+                continue;
+            }
             let also = if role == ANONYMOUS { std::mem::take(&mut met) } else { Vec::new() };
             let cell = Cell { scenario, role, spec, stage: &stage.name, receipts, also: &also };
             observer.part(&format!("look as {role} at {}", stage.name));

@@ -6,7 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::json;
 
-use super::{Observer, PipelineError, ScanOptions, facts, look, scan_bundle};
+use super::look::{self, Looked};
+use super::{Observer, PipelineError, ScanOptions, facts, scan_bundle};
 use crate::candidates::{self, Dataset};
 use crate::evidence::{Bundle, BundleWriter, Engine, Gap, GapKind, Reached, Receipt, Secrets};
 use crate::findings::Assessment;
@@ -100,7 +101,8 @@ pub async fn crawl_only(
     let (tours, trouble) = match &begun.door {
         Err(reason) => (Vec::new(), vec![reason.clone()]),
         Ok(door) => {
-            let looked = look::look(&options.scenario, &begun.dataset, &receipts, door, observer).await;
+            let looked =
+                look::look(&options.scenario, &begun.dataset, &receipts, door, Looked::default(), observer).await;
             door.clone().close().await;
             let looked = looked?;
             (looked.tours, looked.trouble)
@@ -195,7 +197,11 @@ async fn plant_and_look(
         let first = receipts.first().map_or("there is no candidate to send", |r| r.failure.as_str());
         return Ok(vec![format!("could not submit any candidate: {first}")]);
     }
-    Ok(look::look(&options.scenario, &begun.dataset, &receipts, door, observer).await?.trouble)
+    let earlier = match options.resume {
+        true => Looked::earlier(&Bundle::open(&options.out)?)?,
+        false => Looked::default(),
+    };
+    Ok(look::look(&options.scenario, &begun.dataset, &receipts, door, earlier, observer).await?.trouble)
 }
 
 async fn send(

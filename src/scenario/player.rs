@@ -40,9 +40,15 @@ pub enum StepError {
     /// The environment or an address of the scenario.
     #[error(transparent)]
     Scenario(#[from] super::ScenarioError),
-    /// The target or the browser cannot be used at all.
-    #[error(transparent)]
-    Target(#[from] TargetError),
+    /// The target or the browser cannot be used at all; with what had been played until then.
+    #[error("{0}")]
+    Target(TargetError, Box<Played>),
+}
+
+impl From<TargetError> for StepError {
+    fn from(error: TargetError) -> Self {
+        StepError::Target(error, Box::default())
+    }
 }
 
 /// A step that did not do what it should, with all that helps to see why.
@@ -119,7 +125,7 @@ pub async fn play(steps: &[Step], session: &mut Session, via: Via, values: &mut 
         player.word = step.word();
         match step.play(&mut player).await {
             Ok(()) => {}
-            Err(Trouble::Target(e)) => return Err(StepError::Target(e)),
+            Err(Trouble::Target(e)) => return Err(StepError::Target(e, Box::new(std::mem::take(&mut player.played)))),
             Err(Trouble::Said(reason)) => return Err(player.failed(reason).await),
         }
     }

@@ -99,7 +99,7 @@ async fn apply(
             let text = failure.to_string();
             (failure.played, text, None)
         }
-        Err(StepError::Target(error)) => (Played::default(), error.to_string(), Some(error.into())),
+        Err(StepError::Target(error, played)) => (*played, error.to_string(), Some(error.into())),
         Err(StepError::Scenario(error)) => (Played::default(), error.to_string(), Some(error.into())),
         Err(other @ StepError::Login { .. }) => (Played::default(), other.to_string(), None),
     };
