@@ -210,3 +210,24 @@ fn an_age_is_told_from_any_number_by_the_words_beside_it() {
         assert_eq!(codes(&matches).contains(&"P03"), found, "{place}: {text}");
     }
 }
+
+#[test]
+fn a_bare_name_is_no_file_name_no_address_and_no_handle() {
+    let mut dataset = sample();
+    for a in &mut dataset.candidates[0].attributes {
+        match a.id {
+            AttributeId::D06 => a.value = "alsayed.fatima@mail.example".into(),
+            AttributeId::D12 => a.value = "https://profil.example/in/f-alsayed".into(),
+            AttributeId::X03 => a.value = "Fatima_AlSayed.jpg".into(),
+            _ => {}
+        }
+    }
+    for text in ["Fatima Al-Sayed", "Al-Sayed, Fatima", "fatima-al-sayed", "F. Al-Sayed", "<!-- Al-Sayed, Fatima -->"] {
+        let found = codes(&detect_text(text, &dataset));
+        assert!(found.iter().all(|code| matches!(*code, "D01" | "D02")), "{text}: {found:?}");
+    }
+    // Cut behind the name it is the file; the name alone is not.
+    let file = |text: &str| codes(&detect_text(text, &sample())).contains(&"X03");
+    assert!(file("/filer/CV_Fatima_AlSayed_20_x2drp4s.pdf"));
+    assert!(!file("/filer/CV_Fatima_AlSayed_x2drp4s.pdf"));
+}

@@ -160,12 +160,11 @@ impl Key {
                 for form in forms::spelled_out(text) {
                     self.literal(&form, Literal { tag: "spelled-out", ..plain(Rule::Free) });
                 }
-                self.cut(text, Literal { tag: "truncated", ..plain(Rule::CutByDots) });
+                self.cut(text, 0, Literal { tag: "truncated", ..plain(Rule::CutByDots) });
                 if let Some(local) = text.split('@').next().filter(|l| fold(l).len() >= 8) {
                     self.digests.add(&local.to_lowercase(), value, Effort::Plain);
-                    let name = candidate.full_name().unwrap_or_default();
                     // A bare name is found as the name.
-                    if fold(local) != fold(&name) {
+                    if !is_name(local, candidate) {
                         self.literal(local, Literal { tag: "local-part", ..plain(Rule::Local) });
                     }
                 }
@@ -186,8 +185,7 @@ impl Key {
                 self.danish(text, plain(Rule::Free));
                 if let Some(handle) = forms::handle(text) {
                     let rule = if fold(handle).len() >= 8 { Rule::Free } else { Rule::Word };
-                    let name = candidate.full_name().unwrap_or_default();
-                    if fold(handle) != fold(&name) {
+                    if !is_name(handle, candidate) {
                         self.literal(handle, Literal { tag: "handle", ..plain(rule) });
                     }
                 }
@@ -204,7 +202,7 @@ impl Key {
                 let stem = if only_names { text } else { stem };
                 if fold(stem).len() >= 8 {
                     self.danish(stem, plain(Rule::Free));
-                    self.cut(stem, Literal { tag: "truncated", ..plain(Rule::Cut) });
+                    self.cut(stem, past_the_name(stem, candidate), Literal { tag: "truncated", ..plain(Rule::Cut) });
                 }
             }
             _ if id.kind().strength == Strength::Strong && long >= 6 => {
@@ -271,10 +269,10 @@ impl Key {
         }
     }
 
-    /// The first six tenths of a value, eight characters at least.
-    fn cut(&mut self, text: &str, literal: Literal) {
+    /// The first six tenths of a value, eight characters and `least` bytes of its skeleton at least.
+    fn cut(&mut self, text: &str, least: usize, literal: Literal) {
         let skeleton = fold_str(text);
-        let mut at = (skeleton.len() * 6 / 10).max(8);
+        let mut at = (skeleton.len() * 6 / 10).max(8).max(least);
         while at < skeleton.len() && !skeleton.is_char_boundary(at) {
             at += 1;
         }
@@ -317,4 +315,33 @@ impl Key {
             list.push(literal);
         }
     }
+}
+
+/// The names of a candidate and their parts in every spelling, folded, the longest first.
+fn names(candidate: &Candidate) -> Vec<String> {
+    let values = [AttributeId::D01, AttributeId::D02].into_iter().filter_map(|id| candidate.value(id));
+    let mut names: Vec<String> = values
+        .flat_map(|name| std::iter::once(name).chain(forms::parts(name)))
+        .flat_map(forms::danish)
+        .map(|form| fold_str(&form))
+        .filter(|form| !form.is_empty())
+        .collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.dedup();
+    names
+}
+
+/// Whether a text holds the candidate's names in some order, and no more than an initial besides.
+fn is_name(text: &str, candidate: &Candidate) -> bool {
+    let mut rest = fold_str(text);
+    for name in names(candidate) {
+        rest = rest.replacen(&name, "", 1);
+    }
+    rest.len() <= 1
+}
+
+/// How many bytes of the skeleton of a file name there must be, so that it is not the bare name that it begins with.
+fn past_the_name(stem: &str, candidate: &Candidate) -> usize {
+    let skeleton = fold_str(stem);
+    names(candidate).iter().filter_map(|name| skeleton.find(name).map(|at| at + name.len() + 2)).max().unwrap_or(0)
 }
