@@ -221,7 +221,7 @@ format!(
     ["pdf"],
     pdf::sniff,
     pdf::read,
-    "Text in reading order; text under boxes, white, tiny, transparent, off the page or in hidden layers; annotations, forms, outlines, names, JavaScript, attachments, metadata, every earlier revision, orphaned streams. Text that exists only as pixels is not recognised; a page that is nothing but a picture is a gap."
+    "Text in reading order; text under boxes, white, tiny, transparent, off the page or in hidden layers; annotations, forms, outlines, names, JavaScript, attachments, metadata, every earlier revision, orphaned streams. Pictures on its pages are read as such."
 );
 format!(
     ZIP,
@@ -305,7 +305,7 @@ format!(
     ["jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic", "avif", "ico"],
     image::sniff,
     image::read,
-    "EXIF with GPS, XMP, IPTC, PNG text, JPEG and GIF comments, ICC description, the embedded thumbnail; the picture itself for comparison with portraits. Not: text that is drawn in pixels (no character recognition)."
+    "EXIF with GPS, XMP, IPTC, PNG text, JPEG and GIF comments, ICC description, the embedded thumbnail; the picture itself for comparison with portraits. Drawn letters through the program tesseract (Danish and English), QR codes; without the program every picture that could hold a word is a gap."
 );
 format!(
     PLAIN,
