@@ -34,7 +34,7 @@ fn golden(name: &str, got: &str) {
 
 #[test]
 fn every_format_of_the_sample_is_as_it_was() {
-    for name in ["report.html", "findings.json", "results.sarif", "junit.xml", "findings.csv"] {
+    for name in ["report.html", "findings.json", "results.sarif", "junit.xml", "findings.csv", "coverage.json"] {
         golden(name, &written(name));
     }
     golden("console.txt", &reports::console::render(&sample(), Path::new("reports/proeve")));

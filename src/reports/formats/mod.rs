@@ -8,6 +8,7 @@ use crate::findings::Assessment;
 
 use super::ReportError;
 
+pub mod coverage;
 pub mod csv;
 pub mod html;
 pub mod json;
@@ -26,10 +27,11 @@ pub struct Format {
 }
 
 /// Every format, the one for people first.
-pub static FORMATS: [Format; 5] = [
+pub static FORMATS: [Format; 6] = [
     Format { file: "report.html", render: html::render },
     Format { file: "findings.json", render: |a, _| json::render(a) },
     Format { file: "results.sarif", render: |a, _| sarif::render(a) },
     Format { file: "junit.xml", render: |a, _| junit::render(a) },
+    Format { file: "coverage.json", render: |a, _| coverage::render(a) },
     Format { file: "findings.csv", render: |a, _| csv::render(a) },
 ];
