@@ -193,6 +193,22 @@ impl Browser {
         self.told(outcome).await
     }
 
+    /// Makes the window that of a phone, or as it was; false where the browser cannot (another vendor's).
+    pub async fn phone(&mut self, on: bool) -> Result<bool, TargetError> {
+        let (command, parameters) = match on {
+            true => (
+                "Emulation.setDeviceMetricsOverride",
+                json!({"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true}),
+            ),
+            false => ("Emulation.clearDeviceMetricsOverride", json!({})),
+        };
+        match self.devtools(command, parameters).await {
+            Ok(_) => Ok(true),
+            Err(lost @ TargetError::BrowserLost(_)) => Err(lost),
+            Err(_) => Ok(false),
+        }
+    }
+
     /// Clicks the element of a CSS selector, scrolled into view, as a person would.
     pub async fn click(&mut self, selector: &str) -> Result<(), TargetError> {
         let element = self.find(selector).await?;

@@ -3,15 +3,15 @@
 use super::Case;
 use super::Goal::{Address, Text};
 
-const fn link(name: &'static str, page: &'static str) -> Case {
+pub(super) const fn link(name: &'static str, page: &'static str) -> Case {
     Case { name, page, more: &[], goal: Address }
 }
 
-const fn text(name: &'static str, page: &'static str) -> Case {
+pub(super) const fn text(name: &'static str, page: &'static str) -> Case {
     Case { name, page, more: &[], goal: Text }
 }
 
-const fn files(
+pub(super) const fn files(
     name: &'static str,
     page: &'static str,
     more: &'static [(&'static str, &'static str, &'static str)],
@@ -20,7 +20,7 @@ const fn files(
 }
 
 /// All cases. Cases without a page are reached without a link to them.
-pub const CASES: &[Case] = &[
+pub const FIRST: &[Case] = &[
     // Addresses that stand somewhere.
     link("href", "<a href=GOAL>videre</a>"),
     link(

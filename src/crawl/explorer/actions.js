@@ -58,14 +58,14 @@ const visit = (root, prefix, depth) => {
     if (on('dblclick')) push(el, prefix, root, 'double click');
     if (on('contextmenu')) push(el, prefix, root, 'context menu');
     if (on('mouseover') || on('mouseenter') || on('pointerenter') || on('pointerover') || on('mousemove')) push(el, prefix, root, 'hover');
-    if ((on('mousedown') || on('pointerdown') || on('touchstart')) && !on('click')) push(el, prefix, root, 'long press');
-    if (on('focus') || on('focusin')) push(el, prefix, root, 'focus');
+    if ((on('mousedown') || on('pointerdown') || on('touchstart') || on('mouseup') || on('pointerup') || on('touchend')) && !on('click')) push(el, prefix, root, 'long press');
+    if (on('focus') || on('focusin') || on('blur') || on('focusout')) push(el, prefix, root, 'focus');
     if ((on('keydown') || on('keyup') || on('keypress')) && !/^(html|body)$/.test(name)) push(el, prefix, root, 'keys');
     if (name === 'select' && (on('change') || on('input') || !el.form)) {
       for (const option of [...el.options].slice(0, 12)) if (!option.selected) push(el, prefix, root, 'option', { value: option.value, label: words(el).slice(0, 40) + ' ' + option.text, danger: option.text + ' ' + option.value + ' ' + danger(el) });
     }
-    if ((name === 'input' && /^(text|search|)$/.test(el.type) || el.isContentEditable && el.hasAttribute('contenteditable')) && !post && (on('input') || on('change') || on('keyup') || el.hasAttribute('list'))) push(el, prefix, root, 'type');
-    if (el.draggable && on('dragstart')) push(el, prefix, root, 'drag');
+    if ((name === 'input' && /^(text|search|range|date|number|color|time|month|week|datetime-local|email|tel|url|)$/.test(el.type) || name === 'textarea' || el.isContentEditable && el.hasAttribute('contenteditable')) && !post && (on('input') || on('change') || on('keyup') || el.hasAttribute('list'))) push(el, prefix, root, 'type');
+    if (el.draggable && (on('dragstart') || el.getAttribute('draggable') === 'true')) push(el, prefix, root, 'drag');
     if (el.scrollHeight > el.clientHeight + 20 && /(auto|scroll)/.test(style.overflowY) && !/^(html|body)$/.test(name)) push(el, prefix, root, 'scroll');
   }
 };
@@ -73,4 +73,6 @@ visit(document, '', 0);
 if (document.documentElement.scrollHeight > innerHeight + 20 || (memory.listens && (memory.listens(window) || memory.listens(document)) )) {
   found.push({ path: ':root', gesture: 'scroll', label: 'page', class: 'scroll page', danger: '', context: '' });
 }
+const pressed = [window, document, document.body].filter(Boolean).some((t) => { const h = memory.listens && memory.listens(t); return h && (h.has('keydown') || h.has('keyup') || h.has('keypress')) || t.onkeydown || t.onkeyup; });
+if (pressed) found.push({ path: ':root', gesture: 'shortcuts', label: 'page', class: 'shortcuts page', danger: '', context: '' });
 return found;

@@ -37,6 +37,15 @@ impl Action {
         format!("{} {} ({label})", self.gesture, self.path)
     }
 
+    /// Whether doing it again may show more: scrolling on, and buttons that ask for more.
+    pub(super) fn may_go_on(&self) -> bool {
+        const WORDS: [&str; 10] =
+            ["mere", "flere", "næste", "indlæs", "more", "next", "load", "older", "ældre", "fremad"];
+        let label = self.label.to_lowercase();
+        let asks = label.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word));
+        self.gesture == "scroll" || (self.gesture == "click" && asks)
+    }
+
     /// The class of equivalent actions. Buttons that say different things are different.
     pub(super) fn kind(&self) -> String {
         let label: String = self.label.chars().filter(|c| c.is_alphabetic()).take(24).collect();
@@ -56,7 +65,7 @@ pub(super) async fn discover(browser: &mut Browser) -> Result<Vec<Action>, Targe
 pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bool, TargetError> {
     let gesture = action.gesture.as_str();
     match gesture {
-        "details" | "focus" | "option" | "keys" | "drag" | "scroll" => {
+        "details" | "focus" | "option" | "keys" | "shortcuts" | "drag" | "scroll" => {
             let value = action.value.clone().map_or(Value::Null, Value::String);
             let found = locate(browser, &action.path, gesture, value).await?;
             if gesture == "scroll" {

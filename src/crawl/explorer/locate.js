@@ -2,31 +2,32 @@
 // With a second argument the gesture is done here, for elements that have no place on the screen.
 const [path, gesture, value] = arguments;
 const memory = window.__klarsyn || {};
-let root = document, el = null, dx = 0, dy = 0;
+let root = document, el = null;
+const frames = [];
 const steps = path.split(' >>> ');
 for (let i = 0; i < steps.length; i++) {
   el = steps[i] === ':root' ? document.scrollingElement || document.documentElement : root.querySelector(steps[i]);
   if (!el) return null;
   if (i + 1 < steps.length) {
     if (el.localName === 'iframe') {
-      el.scrollIntoView({ block: 'center' });
-      const box = el.getBoundingClientRect(); dx += box.left + el.clientLeft; dy += box.top + el.clientTop; root = el.contentDocument;
+      frames.push(el); root = el.contentDocument;
     } else root = el.shadowRoot || (memory.closed && memory.closed(el));
     if (!root) return null;
   }
 }
 const fire = (type, Kind, more) => el.dispatchEvent(new Kind(type, Object.assign({ bubbles: true, composed: true, cancelable: true }, more || {})));
-const SAFE = { email: 'laes@klarsyn.example', number: '1', date: '2026-01-01', tel: '00000000', url: 'https://klarsyn.example/', month: '2026-01', time: '12:00' };
+const SAFE = { email: 'laes@klarsyn.example', number: '1', date: '2026-01-01', tel: '00000000', url: 'https://klarsyn.example/', month: '2026-01', time: '12:00', week: '2026-W01', 'datetime-local': '2026-01-01T12:00', color: '#112233', text: 'a', search: 'a', '': 'a' };
 if (gesture === 'click') el.click();
-else if (gesture === 'focus') el.focus();
+else if (gesture === 'focus') { el.focus(); el.blur(); }
 else if (gesture === 'details') { const d = el.closest('details'); if (d) d.open = true; }
 else if (gesture === 'scroll') { el.scrollTop = el.scrollHeight; fire('scroll', Event); return { height: el.scrollHeight }; }
 else if (gesture === 'option') { el.value = value; fire('input', Event); fire('change', Event); }
-else if (gesture === 'type') { el.focus(); if ('value' in el) el.value = value; else el.textContent = value; fire('keydown', KeyboardEvent, { key: value }); fire('input', InputEvent); fire('keyup', KeyboardEvent, { key: value }); fire('change', Event); }
+else if (gesture === 'type') { el.focus(); if (el.type === 'range') el.value = el.value === (el.max || '100') ? el.min || '0' : el.max || '100'; else if ('value' in el) el.value = SAFE[el.type] || value; else el.textContent = value; fire('keydown', KeyboardEvent, { key: value }); fire('input', InputEvent); fire('keyup', KeyboardEvent, { key: value }); fire('change', Event); }
 else if (gesture === 'hover') for (const t of ['pointerover', 'pointerenter', 'mouseover', 'mouseenter', 'mousemove']) fire(t, MouseEvent);
 else if (gesture === 'double click') fire('dblclick', MouseEvent);
 else if (gesture === 'context menu') fire('contextmenu', MouseEvent);
 else if (gesture === 'long press') { fire('pointerdown', PointerEvent); fire('mousedown', MouseEvent); }
+else if (gesture === 'shortcuts') { for (const key of ['Escape', 'ArrowDown', 'ArrowRight', '/', '?']) for (const type of ['keydown', 'keyup']) (document.body || el).dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, composed: true, cancelable: true })); return {}; }
 else if (gesture === 'keys') { el.focus(); for (const key of ['ArrowDown', 'Enter']) { fire('keydown', KeyboardEvent, { key }); fire('keyup', KeyboardEvent, { key }); } }
 else if (gesture === 'drag') { const data = new DataTransfer(); fire('dragstart', DragEvent, { dataTransfer: data }); for (const t of document.querySelectorAll('*')) { const h = memory.listens && memory.listens(t); if (h && h.has('drop')) { const e = (n) => t.dispatchEvent(new DragEvent(n, { bubbles: true, cancelable: true, dataTransfer: data })); e('dragenter'); e('dragover'); e('drop'); } } fire('dragend', DragEvent, { dataTransfer: data }); }
 else if (gesture === 'fill form') {
@@ -39,7 +40,10 @@ else if (gesture === 'fill form') {
     for (const t of ['input', 'change']) f.dispatchEvent(new Event(t, { bubbles: true }));
   }
 }
-el.scrollIntoView({ block: 'center', inline: 'center' });
+// From the outermost frame to the element, and only then measured: each may move the others.
+for (const frame of [...frames, el]) frame.scrollIntoView({ block: 'center', inline: 'center' });
+let dx = 0, dy = 0;
+for (const frame of frames) { const place = frame.getBoundingClientRect(); dx += place.left + frame.clientLeft; dy += place.top + frame.clientTop; }
 const box = el.getBoundingClientRect();
 const x = box.left + box.width / 2, y = box.top + box.height / 2;
 const top = root.elementFromPoint ? root.elementFromPoint(x, y) : null;

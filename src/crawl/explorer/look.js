@@ -88,7 +88,7 @@ const element = (el, inherited, depth) => {
     if (el.checked) attributes += ' checked=""';
   }
   if (name === 'option' && el.selected) attributes += ' selected=""';
-  if (el instanceof (el.ownerDocument.defaultView || window).HTMLElement && !PASSIVE.has(el.tagName) && !el.closest('head')) {
+  if (el.ownerDocument.defaultView && el instanceof el.ownerDocument.defaultView.HTMLElement && !PASSIVE.has(el.tagName) && !el.closest('head')) {
     const style = el.ownerDocument.defaultView.getComputedStyle(el);
     why = concealment(el, style, inherited);
     let own = why;

@@ -153,6 +153,12 @@ async fn open_page(
         }
     }
     page.explore().await?;
+    // Once for each template as a phone shows it: menus and pages that narrow windows alone have.
+    if desk.first_variant(&format!("phone {}", page.template)) && page.browser.phone(true).await? {
+        let shown = page.on_a_phone().await;
+        page.browser.phone(false).await?;
+        shown?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -199,6 +205,15 @@ impl Page<'_, '_> {
         let asked =
             "return !window.__klarsyn || window.__klarsyn.late > 0 || !!document.querySelector('iframe, frame')";
         Ok(self.browser.execute(asked, Vec::new()).await?.as_bool().unwrap_or(true))
+    }
+
+    /// Loads the page in a narrow window and does what could not be done in a wide one.
+    async fn on_a_phone(&mut self) -> Result<(), TargetError> {
+        if !self.desk.states_left() {
+            return Ok(());
+        }
+        self.load().await?;
+        self.explore().await
     }
 
     async fn look(&mut self, storage: bool) -> Result<Look, TargetError> {
@@ -320,7 +335,7 @@ impl Page<'_, '_> {
                     let visit = Visit::new(after.url.clone(), Weight::Linked, self.from, &how);
                     self.desk.frontier().mention(visit.clone(), "");
                     self.desk.frontier().page(visit, false);
-                } else if new_shape || (action.gesture == "scroll" && after.content != here.content) {
+                } else if new_shape || (action.may_go_on() && after.content != here.content) {
                     todo.push_back(longer);
                 }
                 fresh = after.url == here.url && after.content == here.content;
@@ -341,12 +356,14 @@ impl Page<'_, '_> {
             let class = format!("{} {}", self.template, action.kind());
             let known = self.desk.class_is_known(&class, PER_CLASS);
             let ours = self.desk.frontier().ours.in_text(&action.context);
-            // The same element of the same page is done once, whichever state it is met in.
-            let element = format!("{} {} {} {:?}", self.url, action.gesture, action.path, action.value);
-            let scroll = action.gesture == "scroll";
+            // The same element of the same page is done once, whichever state it is met in, unless it now says something
+            // else.
+            let letters: String = action.label.chars().filter(|c| c.is_alphabetic()).take(24).collect();
+            let element = format!("{} {} {} {:?} {letters}", self.url, action.gesture, action.path, action.value);
+            let scroll = action.may_go_on();
             let again = self.desk.class_is_known(&element, if scroll { 12 } else { 1 });
             if again && scroll {
-                let reason = "scrolled a dozen times and the list still grows".to_owned();
+                let reason = "asked a dozen times for more and the list still grows".to_owned();
                 self.desk.frontier().note(GapKind::BoundHit, self.url.to_string(), reason);
             }
             if !again && (ours || scroll || !known) {

@@ -43,6 +43,12 @@
     if (options && options.mode === 'closed') closed.set(this, root);
     return root;
   };
+  const internals = HTMLElement.prototype.attachInternals;
+  HTMLElement.prototype.attachInternals = function () {
+    const own = internals.call(this);
+    if (own.shadowRoot && own.shadowRoot.mode === 'closed') closed.set(this, own.shadowRoot);
+    return own;
+  };
   const keep = (name, type, bytes) => {
     if (memory.files.length < 60 && memory.bytes + bytes.length < 24e6) {
       memory.bytes += bytes.length;

@@ -5,6 +5,7 @@ use scraper::{Html, Node};
 use super::{MOST_NESTED, Mined, Weight, json, script, text};
 use crate::crawl::address::{Likeness, likeness};
 use crate::crawl::forms;
+use crate::target::Scope;
 
 /// Attributes that hold an address by their definition (HTML, SVG, and libraries that load fragments by GET).
 const ADDRESS_ATTRIBUTES: &[&str] = &[
@@ -60,6 +61,10 @@ pub(super) fn document(source: &str, nested: u8, mined: &mut Mined) {
                     "script" | "style" | "noscript" | "a" | "area" | "button" | "textarea" => {
                         node.descendants().filter_map(|n| n.value().as_text().map(|t| &**t)).collect()
                     }
+                    // Whatever acts has words of its own.
+                    _ if element.attrs().any(|(attribute, _)| attribute.starts_with("on")) => {
+                        node.descendants().filter_map(|n| n.value().as_text().map(|t| &**t)).take(40).collect()
+                    }
                     _ => String::new(),
                 };
                 let label: String = [Some(&*inner), element.attr("aria-label"), element.attr("title")]
@@ -70,6 +75,17 @@ pub(super) fn document(source: &str, nested: u8, mined: &mut Mined) {
                     .collect::<Vec<_>>()
                     .join(" ");
                 attributes(element, name, &label, nested, mined);
+                // A button may send its form elsewhere; only by GET it is an address to read.
+                if let Some(action) = element.attr("formaction")
+                    && !is_post(element.attr("formmethod"))
+                    && node
+                        .ancestors()
+                        .filter_map(|n| n.value().as_element())
+                        .find(|e| e.name() == "form")
+                        .is_none_or(|form| !is_post(form.attr("method")))
+                {
+                    mined.labelled(action, "button formaction", Weight::Linked, &label, Vec::new());
+                }
                 match name {
                     "script" => inline_script(element.attr("type").unwrap_or_default(), &inner, nested, mined),
                     "style" => text::style(&inner, mined),
@@ -81,6 +97,10 @@ pub(super) fn document(source: &str, nested: u8, mined: &mut Mined) {
         }
     }
     mined.forms.extend(forms::read(&html));
+}
+
+fn is_post(method: Option<&str>) -> bool {
+    method.is_some_and(|m| !m.trim().eq_ignore_ascii_case("get"))
 }
 
 fn inline_script(kind: &str, source: &str, nested: u8, mined: &mut Mined) {
@@ -97,6 +117,7 @@ fn attributes(element: &scraper::node::Element, name: &str, label: &str, nested:
     let writes = element.attrs().any(|(n, v)| {
         (n == "data-method" || n == "data-turbo-method" || n == "method") && !v.eq_ignore_ascii_case("get")
     });
+    let patterns = mined.patterns.len();
     for (attribute, value) in element.attrs() {
         let how = || format!("{name} {attribute}");
         if name == "base" && attribute == "href" {
@@ -125,7 +146,15 @@ fn attributes(element: &scraper::node::Element, name: &str, label: &str, nested:
         } else if attribute == "style" {
             text::style(value, mined);
         } else if attribute.starts_with("on") || attribute.starts_with('@') || attribute.starts_with("x-on:") {
+            // What a button does is done under its words: an address in the handler of "Reject" is not one to read.
+            let before = mined.mentions.len();
             script::literals(value, &how(), mined);
+            for mention in &mut mined.mentions[before..] {
+                mention.label = label.to_owned();
+            }
+            if Scope::dangerous_word(label).is_some() {
+                mined.patterns.truncate(patterns);
+            }
         } else if attribute == "content"
             && element.attr("http-equiv").is_some_and(|e| e.eq_ignore_ascii_case("refresh"))
         {

@@ -130,6 +130,11 @@ fn walk(value: &Value, word: &str, how: &str, mined: &mut Mined) {
         }
         Value::Array(items) => items.iter().for_each(|item| walk(item, word, how, mined)),
         Value::String(text) if likeness(text).is_some() => mined.mention(text, how, Weight::Mentioned),
+        // JSON in a string: each level doubles the escapes, so that there are never many.
+        Value::String(text) if text.trim_start().starts_with(['{', '[']) => match serde_json::from_str::<Value>(text) {
+            Ok(inner) => walk(&inner, word, how, mined),
+            Err(_) => text::plain(text, how, mined),
+        },
         Value::String(text) if text.contains("href=") || text.contains("://") => text::plain(text, how, mined),
         _ => {}
     }

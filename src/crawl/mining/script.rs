@@ -27,7 +27,14 @@ pub(super) fn literals(source: &str, how: &str, mined: &mut Mined) {
             quote @ ('"' | '\'' | '`') => {
                 let (mut value, mut end) = literal(&chars, at, quote);
                 let mut slots = 0;
-                // `'/a/' + id + '/b'` is one address with a slot.
+                // `'/a' + '/b'` is one address, and `'/a/' + id + '/b'` one with a slot.
+                while let Some((next, after)) = beside(&chars, end) {
+                    value.push_str(&next);
+                    end = after;
+                    if value.len() > 2_000 {
+                        break;
+                    }
+                }
                 while let Some((next, after)) = joined(&chars, end) {
                     slots += 1;
                     value.push_str("{}");
@@ -126,6 +133,16 @@ fn behind_braces(chars: &[char], from: usize) -> usize {
         }
     }
     end
+}
+
+/// The literal that is joined directly to one that ends at `at`.
+fn beside(chars: &[char], at: usize) -> Option<(String, usize)> {
+    let plus = skip_blank(chars, at);
+    let next = skip_blank(chars, plus + 1);
+    match (chars.get(plus), chars.get(next)) {
+        (Some('+'), Some(quote @ ('"' | '\'' | '`'))) => Some(literal(chars, next, *quote)),
+        _ => None,
+    }
 }
 
 /// What is joined to a literal that ends at `at`: the next literal (empty where the expression ends the address).
