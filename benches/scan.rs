@@ -208,12 +208,7 @@ mod search {
         std::fs::write(&list, values(candidates).join("\n")).expect("it is written");
         std::fs::write(&page, HTML.as_bytes()).expect("it is written");
         bencher.counter(BytesCount::new(HTML.len())).bench_local(|| {
-            Command::new("rg")
-                .args(["-j1", "-c", "-F", "-f"])
-                .arg(&list)
-                .arg(&page)
-                .stdout(Stdio::null())
-                .status()
+            Command::new("rg").args(["-j1", "-c", "-F", "-f"]).arg(&list).arg(&page).stdout(Stdio::null()).status()
         });
     }
 
