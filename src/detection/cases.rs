@@ -230,4 +230,10 @@ fn a_bare_name_is_no_file_name_no_address_and_no_handle() {
     let file = |text: &str| codes(&detect_text(text, &sample())).contains(&"X03");
     assert!(file("/filer/CV_Fatima_AlSayed_20_x2drp4s.pdf"));
     assert!(!file("/filer/CV_Fatima_AlSayed_x2drp4s.pdf"));
+    // Nor is the name before a word that begins like the rest of the file's name.
+    let mut dataset = sample();
+    for a in dataset.candidates[0].attributes.iter_mut().filter(|a| a.id == AttributeId::X03) {
+        a.value = "Fatima AlSayed ansoegning.txt".into();
+    }
+    assert!(!codes(&detect_text("mangler for Fatima Al-Sayed (ANS-8D8Q4)", &dataset)).contains(&"X03"));
 }

@@ -409,7 +409,9 @@ fn cut_end(
     // Without dots, most of it must be there (of a name: of its second part), and no letter may follow.
     let first = literal.split.map_or(0, |(len, _)| len);
     let (shown, whole) = (cut - start - first, end - start - first + literal.rest.len());
-    (shown * 10 >= whole * 7 && hay.clean(cut)).then_some(cut)
+    // What follows a name is another word more often than not, so of a file name more is asked.
+    let asked = if literal.split.is_some() { 7 } else { 8 };
+    (shown * 10 >= whole * asked && hay.clean(cut)).then_some(cut)
 }
 
 fn genitive(hay: &Haystack, end: usize) -> bool {
