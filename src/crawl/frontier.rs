@@ -199,7 +199,7 @@ impl Frontier {
             }
             Judgement::Undecided(reason) => {
                 if visit.weight != Weight::Guessed {
-                    self.note(GapKind::Undecided, url.to_string(), reason);
+                    self.note(GapKind::Undecided, url[..url::Position::AfterPath].to_owned(), reason);
                 }
                 return None;
             }
@@ -221,7 +221,7 @@ impl Frontier {
                     "the link says `{word}`, which may be a page or an action; decide it in the scenario: add the path to \
                      `target.scope.allow` to have it read, or to `target.scope.deny` to leave it alone"
                 );
-                self.note(GapKind::Undecided, url.to_string(), reason);
+                self.note(GapKind::Undecided, url[..url::Position::AfterPath].to_owned(), reason);
             } else {
                 self.note(GapKind::RefusedForSafety, format!("{url} {label}"), format!("the link says `{word}`"));
             }

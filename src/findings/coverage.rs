@@ -73,7 +73,8 @@ fn gaps(input: &AssessmentInput) -> Vec<GapLine> {
             reason: reason.to_owned(),
             role: role.to_owned(),
             stage: stage.to_owned(),
-            blocks_clean: kind.blocks_clean() && !(kind == GapKind::NotInspected && may_see_all(role)),
+            blocks_clean: kind.blocks_clean()
+                && !(matches!(kind, GapKind::NotInspected | GapKind::Undecided) && may_see_all(role)),
             count: 0,
         });
         line.count += 1;
