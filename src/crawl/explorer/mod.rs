@@ -155,7 +155,7 @@ async fn open_page(
     page.explore().await?;
     // Once for each template as a phone shows it: menus and pages that narrow windows alone have.
     if desk.first_variant(&format!("phone {}", page.template)) && page.browser.phone(true).await? {
-        let shown = page.on_a_phone().await;
+        let shown = page.on_a_phone(&first).await;
         page.browser.phone(false).await?;
         shown?;
     }
@@ -207,9 +207,20 @@ impl Page<'_, '_> {
         Ok(self.browser.execute(asked, Vec::new()).await?.as_bool().unwrap_or(true))
     }
 
-    /// Loads the page in a narrow window and does what could not be done in a wide one.
-    async fn on_a_phone(&mut self) -> Result<(), TargetError> {
+    /// Where a narrow window changes what is to be seen, loads the page in it and does what could not be done in a wide one.
+    async fn on_a_phone(&mut self, wide: &Look) -> Result<(), TargetError> {
         if !self.desk.states_left() {
+            return Ok(());
+        }
+        // A change of size alone tells most pages; scripts that ask at the start are asked by loading again.
+        self.browser.quiet(QUIET).await?;
+        let narrow = self.look(false).await?;
+        let asks =
+            "return [...document.scripts].some((s) => /innerWidth|clientWidth|matchMedia|userAgent/.test(s.text))";
+        let same = narrow.content == wide.content
+            && narrow.shape_hash(&self.template) == wide.shape_hash(&self.template)
+            && self.browser.execute(asks, Vec::new()).await?.as_bool() == Some(false);
+        if same {
             return Ok(());
         }
         self.load().await?;
