@@ -406,12 +406,24 @@ fn cut_end(
     if literal.rule == Rule::CutByDots {
         return None;
     }
-    // Without dots, most of it must be there (of a name: of its second part), and no letter may follow.
+    // Without dots, most of it must be there (of a name: of its second part), and no letter may follow. What follows may
+    // begin like the rest of the value, such as the random letters in `Fatima_AlSayed_por_t3xQ9aa.jpg`.
+    let cut = (end..=cut).rev().find(|at| hay.clean(*at))?;
     let first = literal.split.map_or(0, |(len, _)| len);
     let (shown, whole) = (cut - start - first, end - start - first + literal.rest.len());
-    // What follows a name is another word more often than not, so of a file name more is asked.
-    let asked = if literal.split.is_some() { 7 } else { 8 };
-    (shown * 10 >= whole * asked && hay.clean(cut)).then_some(cut)
+    // What follows a name is another word more often than not, so of a file name more is asked, unless the name of a file
+    // goes on.
+    let (_, last) = locate(text, start - base, cut - base);
+    let asked = if literal.split.is_some() || names_a_file(&text[last..]) { 7 } else { 8 };
+    (shown * 10 >= whole * asked).then_some(cut)
+}
+
+/// Whether a text goes on without a space to the ending of a file, such as `_x2drp4s.pdf`.
+fn names_a_file(text: &str) -> bool {
+    let more: String = text.chars().take(80).take_while(|c| c.is_alphanumeric() || "_-.".contains(*c)).collect();
+    more.rsplit_once('.').is_some_and(|(_, ending)| {
+        (2..=4).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric())
+    })
 }
 
 fn genitive(hay: &Haystack, end: usize) -> bool {

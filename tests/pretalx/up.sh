@@ -59,14 +59,19 @@ fi
 
 if [ $reset = yes ]; then
   stop_server
+  [ ! -f "$folder/data/media" ] || rm -rf "$(cat "$folder/data/media")"
   rm -rf "$folder/data"
 fi
 
 mkdir -p "$folder/data"
+# pretalx cuts the names of uploaded files so that their *absolute* path has 100 letters: how much of a name is left to be
+# seen would depend on where this clone lies, so that uploads go to a folder with a short name.
+[ -f "$folder/data/media" ] || mktemp -d -t m.XXXXXX >"$folder/data/media"
+mkdir -p "$(cat "$folder/data/media")"
 cat >"$folder/pretalx.cfg" <<CFG
 [filesystem]
 data = $folder/data
-media = $folder/data/media
+media = $(cat "$folder/data/media")
 logs = $folder/data/logs
 static = $folder/data/static
 [site]
