@@ -421,9 +421,8 @@ fn cut_end(
 /// Whether a text goes on without a space to the ending of a file, such as `_x2drp4s.pdf`.
 fn names_a_file(text: &str) -> bool {
     let more: String = text.chars().take(80).take_while(|c| c.is_alphanumeric() || "_-.".contains(*c)).collect();
-    more.rsplit_once('.').is_some_and(|(_, ending)| {
-        (2..=4).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric())
-    })
+    more.rsplit_once('.')
+        .is_some_and(|(_, ending)| (2..=4).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 fn genitive(hay: &Haystack, end: usize) -> bool {
