@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::containers::Containers;
 use super::describe::{differences, snippet};
-use super::expand::expand;
+use super::expand::{Barren, expand};
 use super::fold::{Haystack, is_invisible, locate};
 use super::kernel::{Automaton, Kernel};
 use super::key::{Key, Literal, Rule};
@@ -24,6 +24,7 @@ pub struct Detector {
     kernel: Automaton,
     weak: WeakTable,
     portraits: Portraits,
+    barren: Barren,
 }
 
 /// A strong or unusual value at a place of a text, not yet a match.
@@ -48,7 +49,7 @@ impl Detector {
         let kernel = Automaton::new(&key.patterns);
         let weak = dataset.candidates.iter().zip(0u32..).map(|(c, n)| (n, WeakValues::new(c, dataset))).collect();
         let candidates = dataset.candidates.iter().map(|c| c.id.clone()).collect();
-        Detector { candidates, key, kernel, weak, portraits: Portraits::default() }
+        Detector { candidates, key, kernel, weak, portraits: Portraits::default(), barren: Barren::default() }
     }
 
     /// Adds the candidates' photo files, as bytes; a photo that cannot be read is left out.
@@ -61,7 +62,7 @@ impl Detector {
     /// Searches everything that came out of one unit.
     pub fn search(&self, extraction: &Extraction) -> UnitMatches {
         let segments = &extraction.segments;
-        let (nodes, gaps) = expand(segments);
+        let (nodes, gaps) = expand(segments, &self.barren);
         let mut found = UnitMatches { gaps, ..UnitMatches::default() };
         let mut hits = Vec::new();
 

@@ -1,5 +1,8 @@
 //! Base 85 in its three alphabets, uuencoded files, and UTF-7.
 
+use std::sync::LazyLock;
+
+use super::alphabet::{self, CLASS, Summary};
 use super::meanings::meanings;
 use super::{Output, Transform};
 use crate::detection::node::{Edit, rewrite};
@@ -25,14 +28,37 @@ pub(super) const UTF7: Transform = Transform {
 
 const RFC1924: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
 const Z85: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
+static RFC1924_DIGITS: [Option<u8>; 256] = digits(RFC1924);
+static Z85_DIGITS: [Option<u8>; 256] = digits(Z85);
+
+/// The value of each byte in an alphabet.
+const fn digits(alphabet: &[u8]) -> [Option<u8>; 256] {
+    let mut table = [None; 256];
+    let mut i = 0;
+    while i < alphabet.len() {
+        table[alphabet[i] as usize] = Some(i as u8);
+        i += 1;
+    }
+    table
+}
+
 /// The longest text between quotes that is tried.
 const LONGEST: usize = 64 * 1024;
 
 pub(super) fn decode(text: &str, out: &mut Output) {
-    adobe(text, out);
-    quoted(text, out);
-    uuencoded(text, out);
-    utf7(text, out);
+    let summary = Summary::of(text);
+    if summary.any(b"~") {
+        adobe(text, out);
+    }
+    if summary.signs() {
+        quoted(text, out);
+    }
+    if summary.any(b"\n") {
+        uuencoded(text, out);
+    }
+    if summary.any(b"+") {
+        utf7(text, out);
+    }
 }
 
 fn adobe(text: &str, out: &mut Output) {
@@ -51,7 +77,7 @@ fn adobe(text: &str, out: &mut Output) {
             })
             .collect();
         if let Some(bytes) = digits.and_then(|d| unpack(&d)) {
-            meanings("ascii85", &bytes, start..end + 2, out);
+            meanings("ascii85", &bytes, true, start..end + 2, out);
         }
         at = end + 2;
     }
@@ -59,22 +85,25 @@ fn adobe(text: &str, out: &mut Output) {
 
 /// Between quotes, where words and numbers alone do not stand.
 fn quoted(text: &str, out: &mut Output) {
-    let mut pieces = text.split(['"', '\'', ' ', '\n', '\r', '\t']).peekable();
-    let mut at = 0;
-    while let Some(piece) = pieces.next() {
-        let start = at;
-        at += piece.len() + usize::from(pieces.peek().is_some());
-        let signs = piece.bytes().filter(|b| b.is_ascii_punctuation() && !b"/.-_:=&?%+".contains(b)).count();
-        if !(12..=LONGEST).contains(&piece.len()) || piece.len() % 5 == 1 || signs < 2 {
-            continue;
+    let raw = text.as_bytes();
+    let mut start = 0;
+    while start < raw.len() {
+        let (mut end, mut signs) = (start, 0);
+        while end < raw.len() && !matches!(raw[end], b'"' | b'\'' | b' ' | b'\n' | b'\r' | b'\t') {
+            signs += usize::from(CLASS[raw[end] as usize] & alphabet::SIGN != 0);
+            end += 1;
         }
-        for alphabet in [RFC1924, Z85] {
-            let digits: Option<Vec<Option<u32>>> =
-                piece.bytes().map(|b| alphabet.iter().position(|a| *a == b).map(|d| Some(d as u32))).collect();
-            if let Some(bytes) = digits.and_then(|d| unpack(&d)) {
-                meanings("ascii85", &bytes, start..start + piece.len(), out);
+        let piece = &raw[start..end];
+        if signs >= 2 && (12..=LONGEST).contains(&piece.len()) && piece.len() % 5 != 1 {
+            for digits in [&RFC1924_DIGITS, &Z85_DIGITS] {
+                let read: Option<Vec<Option<u32>>> =
+                    piece.iter().map(|b| digits[*b as usize].map(|d| Some(u32::from(d)))).collect();
+                if let Some(bytes) = read.and_then(|d| unpack(&d)) {
+                    meanings("ascii85", &bytes, true, start..end, out);
+                }
             }
         }
+        start = end + 1;
     }
 }
 
@@ -137,13 +166,18 @@ fn uuencoded(text: &str, out: &mut Output) {
             end += line.len();
         }
         if !bytes.is_empty() {
-            meanings("uuencode", &bytes, start..end, out);
+            meanings("uuencode", &bytes, true, start..end, out);
         }
         at = end.max(at);
     }
 }
 
 fn utf7(text: &str, out: &mut Output) {
+    static DIGITS: LazyLock<data_encoding::Encoding> = LazyLock::new(|| {
+        let mut spec = data_encoding::BASE64_NOPAD.specification();
+        spec.check_trailing_bits = false;
+        spec.encoding().expect("the alphabet of RFC 4648")
+    });
     let raw = text.as_bytes();
     let mut edits = Vec::new();
     let mut at = 0;
@@ -156,11 +190,8 @@ fn utf7(text: &str, out: &mut Output) {
         if !(3..=400).contains(&run) {
             continue;
         }
-        let mut spec = data_encoding::BASE64_NOPAD.specification();
-        spec.check_trailing_bits = false;
-        let Ok(encoding) = spec.encoding() else { return };
         let length = if run % 4 == 1 { run - 1 } else { run };
-        let Ok(bytes) = encoding.decode(&raw[start + 1..start + 1 + length]) else { continue };
+        let Ok(bytes) = DIGITS.decode(&raw[start + 1..start + 1 + length]) else { continue };
         let units: Vec<u16> = bytes.chunks_exact(2).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
         let Ok(meaning) = String::from_utf16(&units) else { continue };
         // Letters of one script, as people write them.

@@ -1,5 +1,8 @@
 //! Runs of base64, base32, base58 and hexadecimal digits.
 
+use std::sync::LazyLock;
+
+use super::alphabet::{self, CLASS, runs};
 use super::meanings::meanings;
 use super::{Output, Transform};
 
@@ -45,122 +48,97 @@ pub(super) const XOR: Transform = Transform {
 const MOST_BASE58: usize = 256;
 
 pub(super) fn decode(text: &str, out: &mut Output) {
-    runs(
-        text,
-        10,
-        |b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_'),
-        |start, end| {
-            let run = &text.as_bytes()[start..end];
-            let inner = run.get(1..).unwrap_or_default();
-            // An ordinary word has no digit, capital or sign inside it.
-            if !inner.iter().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
-                return;
-            }
-            for offset in 0..4.min(run.len()) {
-                if let Some(bytes) = base64(&run[offset..]) {
-                    let whole = meanings("base64", &bytes, start + offset..end, out);
-                    if whole {
-                        break;
-                    }
-                }
-            }
-            for magic in [b"H4sI".as_slice(), b"eJ"] {
-                if let Some(at) = run.windows(magic.len()).position(|w| w == magic).filter(|&at| at % 4 != 0 || at > 0)
-                    && let Some(bytes) = base64(&run[at..])
-                {
-                    meanings("base64", &bytes, start + at..end, out);
-                }
-            }
-        },
-    );
-    runs(
-        text,
-        12,
-        |b| b.is_ascii_hexdigit(),
-        |start, end| {
-            for offset in 0..2 {
-                let len = (end - start - offset) / 2 * 2;
-                if let Ok(bytes) = hex::decode(&text.as_bytes()[start + offset..start + offset + len])
-                    && meanings("hex", &bytes, start + offset..end, out)
-                {
-                    break;
-                }
-            }
-        },
-    );
-    runs(
-        text,
-        16,
-        |b| b.is_ascii_alphabetic() || (b'2'..=b'7').contains(&b),
-        |start, end| {
-            let run = text[start..end].to_ascii_uppercase();
-            let len = run.len() - [0, 1, 0, 1, 0, 0, 1, 0][run.len() % 8];
-            let mut spec = data_encoding::BASE32_NOPAD.specification();
-            spec.check_trailing_bits = false;
-            if let Ok(encoding) = spec.encoding()
-                && let Ok(bytes) = encoding.decode(&run.as_bytes()[..len])
-            {
-                meanings("base32", &bytes, start..end, out);
-            }
-        },
-    );
-    base58(text, out);
+    // The other alphabets lie inside that of base64.
+    runs(text.as_bytes(), alphabet::BASE64, 10, |start, end| {
+        let inner = &text.as_bytes()[start..end];
+        from_base64(inner, start, out);
+        runs(inner, alphabet::HEX, 12, |a, b| from_hex(&inner[a..b], start + a, out));
+        runs(inner, alphabet::BASE32, 16, |a, b| from_base32(&inner[a..b], start + a, out));
+        runs(inner, alphabet::BASE58, 11, |a, b| from_base58(&inner[a..b], start + a, out));
+    });
 }
 
-fn base58(text: &str, out: &mut Output) {
-    runs(
-        text,
-        11,
-        |b| b.is_ascii_alphanumeric() && !b"0OIl".contains(&b),
-        |start, end| {
-            let run = &text.as_bytes()[start..end];
-            let mixed = run.iter().any(u8::is_ascii_uppercase) && run.iter().any(u8::is_ascii_lowercase);
-            if run.len() <= MOST_BASE58
-                && mixed
-                && let Ok(bytes) = bs58::decode(run).into_vec()
-                && std::str::from_utf8(&bytes).is_ok()
-            {
-                meanings("base58", &bytes, start..end, out);
-            }
-        },
-    );
-}
-
-fn runs(text: &str, min: usize, member: impl Fn(u8) -> bool, mut each: impl FnMut(usize, usize)) {
-    let raw = text.as_bytes();
-    let mut at = 0;
-    while at < raw.len() {
-        if !member(raw[at]) {
-            at += 1;
-            continue;
+fn from_base64(run: &[u8], start: usize, out: &mut Output) {
+    let end = start + run.len();
+    // An ordinary word has no digit, capital or sign inside it.
+    if !run.iter().skip(1).any(|b| CLASS[*b as usize] & (alphabet::DECIMAL | alphabet::CAPITAL) != 0) {
+        return;
+    }
+    // Compressed bytes look like chance: a word with a number does not.
+    let least = (run.len() / 12).max(2);
+    let count = |class: u8| run.iter().filter(|b| CLASS[**b as usize] & class != 0).count();
+    let guess = count(alphabet::CAPITAL) >= least && count(alphabet::SMALL) >= least;
+    let mut bytes = Vec::with_capacity(run.len());
+    for offset in 0..4 {
+        if base64(&run[offset..], &mut bytes) && meanings("base64", &bytes, guess, start + offset..end, out) {
+            break;
         }
-        let start = at;
-        while at < raw.len() && member(raw[at]) {
-            at += 1;
-        }
-        if at - start >= min {
-            each(start, at);
+    }
+    for magic in [b"H4sI".as_slice(), b"eJ"] {
+        let at = run.windows(magic.len()).position(|w| w == magic).filter(|at| *at > 0);
+        if let Some(at) = at
+            && base64(&run[at..], &mut bytes)
+        {
+            meanings("base64", &bytes, guess, start + at..end, out);
         }
     }
 }
 
-fn base64(run: &[u8]) -> Option<Vec<u8>> {
-    use base64::Engine;
-    use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-    const LAX: GeneralPurpose = GeneralPurpose::new(
-        &base64::alphabet::STANDARD,
-        GeneralPurposeConfig::new()
-            .with_decode_allow_trailing_bits(true)
-            .with_decode_padding_mode(DecodePaddingMode::Indifferent),
-    );
+fn from_hex(run: &[u8], start: usize, out: &mut Output) {
+    for offset in 0..2 {
+        let len = (run.len() - offset) / 2 * 2;
+        let source = start + offset..start + offset + len;
+        if let Ok(bytes) = hex::decode(&run[offset..offset + len])
+            && meanings("hex", &bytes, true, source, out)
+        {
+            break;
+        }
+    }
+}
+
+fn from_base32(run: &[u8], start: usize, out: &mut Output) {
+    static BASE32: LazyLock<data_encoding::Encoding> = LazyLock::new(|| {
+        let mut spec = data_encoding::BASE32_NOPAD.specification();
+        spec.check_trailing_bits = false;
+        spec.translate.from.push_str("abcdefghijklmnopqrstuvwxyz");
+        spec.translate.to.push_str("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        spec.encoding().expect("the alphabet of RFC 4648 in two cases")
+    });
+    let len = run.len() - [0, 1, 0, 1, 0, 0, 1, 0][run.len() % 8];
+    if let Ok(bytes) = BASE32.decode(&run[..len]) {
+        meanings("base32", &bytes, true, start..start + run.len(), out);
+    }
+}
+
+fn from_base58(run: &[u8], start: usize, out: &mut Output) {
+    let mixed = run.iter().any(u8::is_ascii_uppercase) && run.iter().any(u8::is_ascii_lowercase);
+    if run.len() <= MOST_BASE58
+        && mixed
+        && let Ok(bytes) = bs58::decode(run).into_vec()
+        && std::str::from_utf8(&bytes).is_ok()
+    {
+        meanings("base58", &bytes, true, start..start + run.len(), out);
+    }
+}
+
+/// Reads a run into `bytes`; false where it is none.
+fn base64(run: &[u8], bytes: &mut Vec<u8>) -> bool {
+    static LAX: LazyLock<data_encoding::Encoding> = LazyLock::new(|| {
+        let mut spec = data_encoding::BASE64_NOPAD.specification();
+        spec.check_trailing_bits = false;
+        spec.translate.from.push_str("-_");
+        spec.translate.to.push_str("+/");
+        spec.encoding().expect("the alphabets of RFC 4648 together")
+    });
     let len = if run.len() % 4 == 1 { run.len() - 1 } else { run.len() };
-    let plain: Vec<u8> = run[..len]
-        .iter()
-        .map(|b| match b {
-            b'-' => b'+',
-            b'_' => b'/',
-            other => *other,
-        })
-        .collect();
-    LAX.decode(plain).ok()
+    let Ok(room) = LAX.decode_len(len) else { return false };
+    bytes.clear();
+    bytes.resize(room, 0);
+    match LAX.decode_mut(&run[..len], bytes) {
+        Ok(length) => {
+            bytes.truncate(length);
+            true
+        }
+        Err(_) => false,
+    }
 }

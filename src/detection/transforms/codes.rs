@@ -11,7 +11,7 @@ pub(super) const TRANSFORM: Transform = Transform {
 };
 
 /// Shorter lists say nothing that could be told from numbers.
-const FEWEST: usize = 6;
+pub(super) const FEWEST: usize = 6;
 /// What may stand between two codes.
 const BETWEEN: &str = " ,;:-\t\r\n[]()\"'|\\";
 

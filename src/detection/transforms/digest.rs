@@ -1,12 +1,15 @@
 //! Digests of normal forms, found by their first eight bytes in runs of hexadecimal and base64 digits.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use base64::Engine as _;
 use hmac::{KeyInit, Mac};
 use md5::Digest;
 
 use super::Transform;
+use super::alphabet::{self, runs};
 
 pub(super) const MD5: Transform = Transform {
     name: "md5",
@@ -172,93 +175,90 @@ impl DigestSet {
 
     /// Calls `hit(start, end, value, names)` for each digest, whole or cut; every digit that is there must agree.
     pub fn scan(&self, text: &str, mut hit: impl FnMut(usize, usize, u32, &[&'static str])) {
-        self.hexadecimal(text, &mut hit);
-        self.base64(text, &mut hit);
-        self.dashed(text, &mut hit);
+        // The digits of every notation, the dashes of UUIDs included, are digits of base64.
+        let raw = text.as_bytes();
+        runs(raw, alphabet::BASE64, 16, |start, end| {
+            let run = &raw[start..end];
+            let mut hit = |from: usize, to: usize, value: u32, names: &[&'static str]| {
+                hit(start + from, start + to, value, names);
+            };
+            runs(run, alphabet::HEX, 16, |from, to| self.hexadecimal(run, from, to, &mut hit));
+            self.base64(run, &mut hit);
+            self.dashed(run, &mut hit);
+        });
     }
 
-    fn hexadecimal(&self, text: &str, hit: &mut impl FnMut(usize, usize, u32, &[&'static str])) {
-        let raw = text.as_bytes();
-        let (mut key, mut len) = (0u64, 0usize);
-        for at in 0..raw.len() {
-            let Some(digit) = (raw[at] as char).to_digit(16) else {
-                len = 0;
-                continue;
-            };
+    /// Digests in a run of hexadecimal digits.
+    fn hexadecimal(
+        &self,
+        raw: &[u8],
+        start: usize,
+        end: usize,
+        hit: &mut impl FnMut(usize, usize, u32, &[&'static str]),
+    ) {
+        let mut key = 0u64;
+        for at in start..end {
+            let digit = (raw[at] as char).to_digit(16).unwrap_or_default();
             key = key << 4 | u64::from(digit);
-            len += 1;
-            if len < 16 {
+            if at + 1 < start + 16 {
                 continue;
             }
             if let Some((value, names, bytes)) = self.get(key) {
-                let start = at + 1 - 16;
+                let from = at + 1 - 16;
                 let full = hex::encode(bytes);
                 let same =
-                    raw[start..].iter().zip(full.bytes()).take_while(|(a, b)| a.to_ascii_lowercase() == *b).count();
-                let run = raw[start..].iter().take_while(|b| b.is_ascii_hexdigit()).count();
-                if same == full.len() || same == run {
-                    hit(start, start + same, value, &names);
+                    raw[from..end].iter().zip(full.bytes()).take_while(|(a, b)| a.to_ascii_lowercase() == *b).count();
+                if same == full.len() || same == end - from {
+                    hit(from, from + same, value, &names);
                 }
             }
         }
     }
 
     /// Digests in base64, which begin where a run of its digits begins, or after a sign in it.
-    fn base64(&self, text: &str, hit: &mut impl FnMut(usize, usize, u32, &[&'static str])) {
-        let raw = text.as_bytes();
-        let mut left = 0;
-        for at in 0..raw.len() {
-            let member = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_');
-            if left == 0 {
-                left = raw[at..].iter().take_while(|b| member(**b)).count();
-                if left == 0 {
-                    continue;
+    fn base64(&self, run: &[u8], hit: &mut impl FnMut(usize, usize, u32, &[&'static str])) {
+        use base64::engine::general_purpose::STANDARD_NO_PAD;
+        for at in 0..(run.len() + 1).saturating_sub(22) {
+            if at > 0 && run[at - 1].is_ascii_alphanumeric() {
+                continue;
+            }
+            let (mut first, mut head) = ([0u8; 12], [0u8; 9]);
+            first.iter_mut().zip(&run[at..]).for_each(|(digit, byte)| *digit = standard(*byte));
+            if STANDARD_NO_PAD.decode_slice(first, &mut head).is_ok()
+                && let Some(first) = head.first_chunk::<8>()
+                && let Some((value, names, bytes)) = self.get(u64::from_be_bytes(*first))
+            {
+                let full = STANDARD_NO_PAD.encode(bytes);
+                let same = run[at..].iter().zip(full.bytes()).take_while(|(a, b)| standard(**a) == *b).count();
+                if same == full.len() {
+                    let names: Vec<&'static str> = std::iter::once("base64").chain(names).collect();
+                    hit(at, at + same, value, &names);
                 }
             }
-            let begins = at == 0 || !raw[at - 1].is_ascii_alphanumeric();
-            if begins && left >= 22 {
-                let first: Vec<u8> = raw[at..at + 12].iter().map(|b| standard(*b)).collect();
-                let head = base64::engine::general_purpose::STANDARD_NO_PAD.decode(first).unwrap_or_default();
-                if let Some(first) = head.first_chunk::<8>()
-                    && let Some((value, names, bytes)) = self.get(u64::from_be_bytes(*first))
-                {
-                    let full = base64::engine::general_purpose::STANDARD_NO_PAD.encode(bytes);
-                    let same = raw[at..].iter().zip(full.bytes()).take_while(|(a, b)| standard(**a) == *b).count();
-                    if same == full.len() {
-                        let names: Vec<&'static str> = std::iter::once("base64").chain(names).collect();
-                        hit(at, at + same, value, &names);
-                    }
-                }
-            }
-            left -= 1;
         }
     }
 
     /// Thirty-two hexadecimal digits in the shape of a UUID.
-    fn dashed(&self, text: &str, hit: &mut impl FnMut(usize, usize, u32, &[&'static str])) {
-        let raw = text.as_bytes();
+    fn dashed(&self, raw: &[u8], hit: &mut impl FnMut(usize, usize, u32, &[&'static str])) {
         let mut at = 0;
-        while let Some(found) = text[at..].find('-') {
-            let dash = at + found;
-            at = dash + 1;
-            let Some(start) = dash.checked_sub(8) else { continue };
-            let Some(shape) = raw.get(start..start + 36) else { return };
+        while let Some(shape) = raw.get(at..at + 36) {
             let fits = shape.iter().enumerate().all(|(i, b)| match i {
                 8 | 13 | 18 | 23 => *b == b'-',
                 _ => b.is_ascii_hexdigit(),
             });
             if !fits {
+                at += 1;
                 continue;
             }
             let digits: Vec<u8> = shape.iter().copied().filter(|b| *b != b'-').collect();
-            let Ok(bytes) = hex::decode(digits) else { continue };
-            if let Some(first) = bytes.first_chunk::<8>()
+            if let Ok(bytes) = hex::decode(digits)
+                && let Some(first) = bytes.first_chunk::<8>()
                 && let Some((value, names, full)) = self.get(u64::from_be_bytes(*first))
                 && full.starts_with(&bytes)
             {
-                hit(start, start + 36, value, &names);
+                hit(at, at + 36, value, &names);
             }
-            at = start + 36;
+            at += 36;
         }
     }
 
@@ -350,6 +350,9 @@ fn hex_runs(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 pub(crate) fn salts<'a>(places: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     const WORDS: [&str; 3] = ["salt", "pepper", "hmac_key"];
     const MOST: usize = 8;
+    static SPOKEN: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS).expect("three words make an automaton")
+    });
     let mut found: Vec<String> = Vec::new();
     let plain = |c: char| c.is_alphanumeric() || "-_.+/=$".contains(c);
     let mut add = |text: &str| {
@@ -358,6 +361,9 @@ pub(crate) fn salts<'a>(places: impl Iterator<Item = (&'a str, &'a str)>) -> Vec
         }
     };
     for (place, text) in places {
+        if !SPOKEN.is_match(place) && !SPOKEN.is_match(text) {
+            continue;
+        }
         let last = place.rsplit(['/', '>', '@', ' ']).next().unwrap_or_default().to_ascii_lowercase();
         if WORDS.iter().any(|w| last.contains(w)) && text.chars().all(plain) {
             add(text);

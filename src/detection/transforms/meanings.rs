@@ -15,8 +15,9 @@ const MAX_GUESSED: usize = 256 * 1024;
 /// Bounds for a file that stands inside a text.
 const LIMITS: Limits = Limits { depth: 4, expanded_bytes: 32 * 1024 * 1024, segments: 50_000, seconds: 10 };
 
-/// Yields what the bytes may mean; true where they are text, compressed text or a file as a whole.
-pub(super) fn meanings(name: &'static str, bytes: &[u8], source: Range<usize>, out: &mut Output) -> bool {
+/// Yields what the bytes may mean; true where they are text, compressed text or a file as a whole. `guess` says whether
+/// compressions are tried that carry no mark.
+pub(super) fn meanings(name: &'static str, bytes: &[u8], guess: bool, source: Range<usize>, out: &mut Output) -> bool {
     if is_file(bytes) {
         return file(name, bytes, source, out);
     }
@@ -43,7 +44,7 @@ pub(super) fn meanings(name: &'static str, bytes: &[u8], source: Range<usize>, o
     if let Some(text) = masked(bytes) {
         return whole(Some("xor"), text);
     }
-    if let Some(text) = guessed(bytes) {
+    if guess && let Some(text) = guessed(bytes) {
         return whole(Some("compressed"), text);
     }
     for chunk in bytes.utf8_chunks() {
@@ -83,17 +84,28 @@ fn guessed(bytes: &[u8]) -> Option<String> {
         return None;
     }
     let mut plain = Vec::new();
-    let mut deflate = flate2::read::DeflateDecoder::new(bytes);
-    if deflate.by_ref().take(MAX_INFLATED).read_to_end(&mut plain).is_ok()
-        && deflate.total_in() as usize == bytes.len()
-        && plain.len() >= 8
-        && let Some(text) = readable(&plain)
-    {
-        return Some(text.to_owned());
+    if may_be_deflate(bytes) {
+        let mut deflate = flate2::read::DeflateDecoder::new(bytes);
+        if deflate.by_ref().take(MAX_INFLATED).read_to_end(&mut plain).is_ok()
+            && deflate.total_in() as usize == bytes.len()
+            && plain.len() >= 8
+            && let Some(text) = readable(&plain)
+        {
+            return Some(text.to_owned());
+        }
+        plain.clear();
     }
-    plain.clear();
     let unfolded = brotli::Decompressor::new(bytes, 4096).take(MAX_INFLATED).read_to_end(&mut plain);
     (unfolded.is_ok() && plain.len() >= 8).then(|| readable(&plain).map(str::to_owned)).flatten()
+}
+
+/// Whether the head of the first block is possible (RFC 1951, 3.2.3).
+fn may_be_deflate(bytes: &[u8]) -> bool {
+    match bytes[0] >> 1 & 3 {
+        0 => bytes.len() > 5 && bytes[1] == !bytes[3] && bytes[2] == !bytes[4],
+        1 | 2 => true,
+        _ => false,
+    }
 }
 
 /// An address that is exclusive-or-ed with its first byte, as a large content network hides them from scrapers.

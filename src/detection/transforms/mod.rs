@@ -1,6 +1,7 @@
 //! Every disguise that is undone, in one table. In: a text. Out: what it may mean, with offsets back.
 //! Never: decides whether a decoded text names anybody.
 
+mod alphabet;
 mod backslash;
 mod base85;
 mod binary;
@@ -17,6 +18,7 @@ mod quoted_printable;
 pub(crate) use digest::{DigestSet, Effort, salts};
 
 use super::node::Decoded;
+use alphabet::Summary;
 
 /// A way that a value may be altered and is found all the same.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +34,9 @@ pub struct Transform {
 }
 
 /// A reader of one family of encodings.
-pub(crate) type Decoder = fn(&str, &mut Output);
+type Decoder = fn(&str, &mut Output);
+/// Whether a text that is made of such bytes could hold what a reader reads.
+type Possible = fn(&Summary) -> bool;
 
 /// What the decoders found in one text.
 #[derive(Debug, Default)]
@@ -44,17 +48,33 @@ pub(crate) struct Output {
 }
 
 /// The readers, in the order in which they are tried.
-pub(crate) static DECODERS: [Decoder; 9] = [
-    entities::decode,
-    backslash::decode,
-    percent::decode,
-    quoted_printable::decode,
-    mojibake::decode,
-    binary::decode,
-    base85::decode,
-    codes::decode,
-    concatenated::decode,
+static DECODERS: [(Possible, Decoder); 9] = [
+    (|s| s.any(b"&"), entities::decode),
+    (|s| s.any(b"\\"), backslash::decode),
+    (|s| s.any(b"%"), percent::decode),
+    (|s| s.any(b"="), quoted_printable::decode),
+    (|s| s.wide, mojibake::decode),
+    (|s| s.longest >= 10, binary::decode),
+    (|s| s.any(b"~+\n") || s.signs(), base85::decode),
+    (|s| s.decimals >= codes::FEWEST, codes::decode),
+    (|s| s.any(b"\"'`") && s.any(b"+.&"), concatenated::decode),
 ];
+
+/// Asks every reader that could find something in a text.
+pub(crate) fn decode(text: &str, out: &mut Output) {
+    let summary = Summary::of(text);
+    for (possible, decode) in DECODERS {
+        if possible(&summary) {
+            decode(text, out);
+        }
+    }
+}
+
+/// Whether any reader could find something in a text.
+pub(crate) fn may_hold_more(text: &str) -> bool {
+    let summary = Summary::of(text);
+    DECODERS.iter().any(|(possible, _)| possible(&summary))
+}
 
 /// The table of all transforms.
 pub fn transforms() -> &'static [Transform] {
