@@ -263,6 +263,98 @@ fn content_decides_over_the_declared_type_and_the_difference_is_remarked() {
 }
 
 #[test]
+fn compressed_files_of_other_programs_are_unpacked_and_a_cut_one_is_a_gap() {
+    let mail = "fatima.alsayed72@mail.example";
+    let packed: [(&str, &[u8]); 5] = [
+        ("brev.txt.bz2", include_bytes!("fixtures/extraction/brev.txt.bz2")),
+        ("brev.txt.xz", include_bytes!("fixtures/extraction/brev.txt.xz")),
+        ("brev.txt.lzma", include_bytes!("fixtures/extraction/brev.txt.lzma")),
+        ("brev.txt.zst", include_bytes!("fixtures/extraction/brev.txt.zst")),
+        ("brev.txt.zz", include_bytes!("fixtures/extraction/brev.txt.zz")),
+    ];
+    for (name, bytes) in packed {
+        let out = file(name, bytes);
+        expect(&out, &[(Part::PlainText, mail)]);
+        assert_eq!(out.gaps, Vec::<String>::new(), "{name}");
+        let cut = file(name, &bytes[..bytes.len() - 9]);
+        assert!(!cut.gaps.is_empty(), "{name} was cut and nobody says so");
+    }
+    let out = file("arkiv.7z", include_bytes!("fixtures/extraction/arkiv.7z"));
+    expect(&out, &[(Part::PlainText, mail), (Part::FileName, "fatima-ansoegning.txt"), (Part::PlainText, "andet")]);
+    assert_eq!(out.gaps, Vec::<String>::new());
+    let locked = file("laast.7z", include_bytes!("fixtures/extraction/laast.7z"));
+    assert!(!locked.gaps.is_empty(), "an archive with a password was not read and nobody says so");
+}
+
+#[test]
+fn a_database_is_read_table_by_table_and_what_was_deleted_is_seen() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("sager.db");
+    let long = format!("{} Fatima Al-Sayed {}", "x ".repeat(3000), "y ".repeat(3000));
+    let database = rusqlite::Connection::open(&path).expect("a database");
+    database
+        .execute_batch(
+            "pragma secure_delete = off; create table \"an\"\"søger\" (navn text, fil blob); create view v as select 1;
+             create table gamle (mail text); insert into gamle values ('slettet.person@mail.example');
+             delete from gamle;",
+        )
+        .expect("tables");
+    let zip = zip(&[("cv.txt", "Mødtes i Nuuk".as_bytes())]);
+    database.execute("insert into \"an\"\"søger\" values (?1, ?2)", (&long, &zip)).expect("a row");
+    database.close().expect("it is closed");
+    let bytes = std::fs::read(&path).expect("the file");
+    let out = file("sager.db", &bytes);
+    // The name lies over two pages; the file in a blob is opened.
+    expect(&out, &[(Part::Cell, "Fatima Al-Sayed"), (Part::PlainText, "Nuuk"), (Part::HiddenText, "slettet.person")]);
+    assert_eq!(out.gaps, Vec::<String>::new());
+    let damaged = file("sager.db", &bytes[..bytes.len() - 5000]);
+    assert!(!damaged.gaps.is_empty(), "a database was cut and nobody says so");
+}
+
+#[test]
+fn a_kept_crawl_is_read_with_its_codings_undone() {
+    let body = b"5\r\nFatim\r\n4\r\na Al\r\n0\r\n\r\n";
+    let mut http =
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nX-Ejer: Nour\r\n\r\n".to_vec();
+    http.extend(body);
+    let mut warc = b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Type: application/warc-fields\r\nContent-Length: 14\r\n\r\noperator: Bo\r\n\r\n\r\n".to_vec();
+    warc.extend(
+        format!(
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/\r\nContent-Type: \
+             application/http;msgtype=response\r\nContent-Length: {}\r\n\r\n",
+            http.len()
+        )
+        .bytes(),
+    );
+    warc.extend(http);
+    warc.extend(b"\r\n\r\n");
+    let out = file("crawl.warc", &warc);
+    expect(&out, &[(Part::PlainText, "Fatima Al"), (Part::Header, "X-Ejer: Nour"), (Part::PlainText, "operator: Bo")]);
+    assert_eq!(out.gaps, Vec::<String>::new());
+    assert!(!file("crawl.warc", &warc[..warc.len() - 20]).gaps.is_empty(), "a record was cut and nobody says so");
+}
+
+#[test]
+fn an_outlook_message_and_a_mailbox_are_read_in_full() {
+    let out = file("brev.msg", include_bytes!("fixtures/extraction/brev.msg"));
+    expect(
+        &out,
+        &[
+            (Part::Mail, "jeg hedder Fatima"),
+            (Part::Mail, "fatima.alsayed72@mail.example"),
+            (Part::FileName, "cv-fatima-alsayed.txt"),
+            (Part::PlainText, "Ansøger 151272-9999"),
+        ],
+    );
+    assert_eq!(out.gaps, Vec::<String>::new());
+    let mailbox = "From a@b.example Thu Jan  1 00:00:00 2026\nFrom: a@b.example\nSubject: =?utf-8?q?S=C3=B8ren?=\n\nhej\n\n\
+                   From c@d.example Thu Jan  1 00:00:00 2026\nFrom: c@d.example\nSubject: to\n\
+                   Content-Transfer-Encoding: base64\n\nRmF0aW1hIGVyIGhlcg==\n";
+    let out = file("post.mbox", mailbox.as_bytes());
+    expect(&out, &[(Part::Mail, "Søren"), (Part::Mail, "Fatima er her"), (Part::Mail, "From c@d.example")]);
+}
+
+#[test]
 fn unknown_bytes_are_carved_and_are_a_gap() {
     let mut body = vec![0u8, 1, 2, 3, 200, 7, 0, 9];
     body.extend(b"Fatima Al-Sayed\0\x01\x02");

@@ -37,7 +37,7 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
 }
 
 /// Reads a decoder to its end or to the bound; what came out, and why it stopped early.
-pub(super) fn inflate(decoder: &mut impl Read, work: &mut Work<'_>) -> (Vec<u8>, Option<String>) {
+pub(super) fn inflate(decoder: &mut (impl Read + ?Sized), work: &mut Work<'_>) -> (Vec<u8>, Option<String>) {
     let mut content = Vec::new();
     let mut buffer = vec![0u8; 64 * 1024];
     let bound = work.expandable();

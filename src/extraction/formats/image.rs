@@ -37,7 +37,7 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         jpeg(input, work);
     } else if bytes.starts_with(b"RIFF") {
         riff(input, work);
-    } else if bytes.starts_with(b"GIF8") {
+    } else if bytes.starts_with(b"GIF8") || bytes.get(4..8) == Some(b"ftyp") {
         carve::carve(input, Part::DocumentMeta, work);
     }
     // XMP is one packet of XML in every format of pictures.

@@ -3,7 +3,7 @@
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use crate::extraction::Part;
-use crate::extraction::work::{Input, Work};
+use crate::extraction::work::{Input, Work, find};
 
 /// Whether text begins like a mail: several header lines, of which some are a mail's own.
 pub(crate) fn looks_like_mail(head: &str) -> bool {
@@ -46,8 +46,34 @@ pub(crate) fn looks_like_mail(head: &str) -> bool {
     known >= 2
 }
 
-/// Reads a message.
+/// Reads a message, or each message of a mailbox (RFC 4155).
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
+    if !input.bytes.starts_with(b"From ") {
+        return message(input, work);
+    }
+    let (mut start, mut number) = (0, 1);
+    while start < input.bytes.len() && !work.stopped_now() {
+        let head_end = find(input.bytes, b"\n", start).map_or(input.bytes.len(), |at| at + 1);
+        let end = [b"\n\nFrom ".as_slice(), b"\r\n\r\nFrom "]
+            .iter()
+            .filter_map(|mark| find(input.bytes, mark, head_end).map(|at| at + mark.len() - 5))
+            .min()
+            .unwrap_or(input.bytes.len());
+        let place = format!("message[{number}]");
+        let head = String::from_utf8_lossy(&input.bytes[start..head_end]).trim_end().to_owned();
+        work.text(input, Part::Mail, &format!("{place} > envelope"), head, input.span(start, head_end));
+        let mut one = input.inside(&input.bytes[head_end..end], &place);
+        one.media_type = "message/rfc822";
+        if let Err(reason) = message(&one, work) {
+            work.gap(&one.prefix, reason);
+            super::carve::carve(&one, input.part_or(Part::Mail), work);
+        }
+        (start, number) = (end, number + 1);
+    }
+    Ok(())
+}
+
+fn message(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
     let Some(message) = MessageParser::default().parse(input.bytes) else {
         return Err("could not be read as a mail".into());
     };

@@ -15,11 +15,15 @@ pub(crate) mod mail;
 mod multipart;
 mod office;
 mod ole;
+mod packed;
 mod pdf;
 mod plain;
 mod rtf;
+mod sevenz;
+mod sqlite;
 mod tar;
 mod vobject;
+mod warc;
 mod xml;
 mod zip;
 
@@ -176,11 +180,11 @@ format!(
     MAIL,
     "mail",
     true,
-    ["message/rfc822"],
-    ["eml", "mht", "mhtml"],
+    ["message/rfc822", "application/mbox"],
+    ["eml", "mht", "mhtml", "mbox"],
     never,
     mail::read,
-    "Headers, bodies, attachments (read in turn) and messages inside messages; MHTML."
+    "Headers, bodies, attachments (read in turn) and messages inside messages; mailboxes; MHTML."
 );
 format!(
     MULTIPART,
@@ -271,6 +275,46 @@ format!(
     "Every member in turn, names, owners and extended headers."
 );
 format!(
+    PACKED,
+    "packed",
+    false,
+    ["application/x-bzip2", "application/x-xz", "application/x-lzma", "application/zstd", "application/zlib"],
+    ["bz2", "xz", "lzma", "zst", "tbz2", "txz", "zz"],
+    packed::sniff,
+    packed::read,
+    "One file compressed as bzip2, xz, lzma, Zstandard or zlib: the content."
+);
+format!(
+    SEVENZ,
+    "7z",
+    false,
+    ["application/x-7z-compressed"],
+    ["7z"],
+    sevenz::sniff,
+    sevenz::read,
+    "Every member in turn and its name; an encrypted archive is a gap."
+);
+format!(
+    SQLITE,
+    "sqlite",
+    false,
+    ["application/vnd.sqlite3", "application/x-sqlite3"],
+    ["sqlite", "sqlite3", "db"],
+    sqlite::sniff,
+    sqlite::read,
+    "Every value of every table, blobs as files; the whole file is carved as well, for rows that were deleted."
+);
+format!(
+    WARC,
+    "warc",
+    false,
+    ["application/warc"],
+    ["warc"],
+    warc::sniff,
+    warc::read,
+    "Every record with its head; requests and answers with their headers, bodies unpacked and read in turn."
+);
+format!(
     OLE,
     "ole",
     false,
@@ -284,7 +328,7 @@ format!(
     ["doc", "xls", "ppt", "msg"],
     ole::sniff,
     ole::read,
-    "Old Office files and Outlook messages: text carved in 8 and 16 bit. Not read structurally, which the report says as a gap."
+    "Old Office files and Outlook messages, stream by stream. Messages: every property, attachments read in turn. Documents: text carved in 8 and 16 bit from each stream, which the report says as a gap."
 );
 format!(
     IMAGE,
@@ -328,7 +372,7 @@ format!(
     "Bytes of no known format: runs of letters in 8 and 16 bit. That the format is unknown is a gap, unless it is a font; sound and film are not listened to or watched."
 );
 
-static TABLE: [&Format; 23] = [
+static TABLE: [&Format; 27] = [
     &HTML,
     &JSON,
     &JSON_LINES,
@@ -348,6 +392,10 @@ static TABLE: [&Format; 23] = [
     &OFFICE,
     &GZIP,
     &TAR,
+    &PACKED,
+    &SEVENZ,
+    &SQLITE,
+    &WARC,
     &OLE,
     &IMAGE,
     &PLAIN,
