@@ -1,5 +1,6 @@
 //! The answer key as a file: one documented JSON file, plus the documents beside it.
 
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -109,14 +110,22 @@ impl Dataset {
 
     /// Writes `candidates.json` into `folder`; documents are written by the generator.
     pub fn write(&self, folder: &Path) -> Result<PathBuf, DatasetError> {
-        let file = folder.join("candidates.json");
-        let io = |source| DatasetError::Io { path: file.clone(), source };
-        std::fs::create_dir_all(folder).map_err(io)?;
-        let mut text = serde_json::to_string_pretty(self)
-            .map_err(|e| DatasetError::Shape { path: file.clone(), reason: e.to_string() })?;
-        text.push('\n');
-        std::fs::write(&file, text).map_err(io)?;
-        Ok(file)
+        let mut writer = Writer::create(self, folder)?;
+        for candidate in &self.candidates {
+            writer.push(&Writer::entry(candidate, folder)?)?;
+        }
+        writer.finish()
+    }
+
+    fn without_people(&self) -> Dataset {
+        Dataset {
+            schema_version: self.schema_version,
+            seed: self.seed,
+            locale: self.locale.clone(),
+            reference_date: self.reference_date,
+            candidates: Vec::new(),
+            folder: PathBuf::new(),
+        }
     }
 
     /// The candidates that are submitted.
@@ -132,5 +141,82 @@ impl Dataset {
     /// The candidate of that id.
     pub fn get(&self, id: &CandidateId) -> Option<&Candidate> {
         self.candidates.iter().find(|c| &c.id == id)
+    }
+}
+
+/// Writes an answer key person by person, so that a large one never stands in memory.
+pub(super) struct Writer {
+    path: PathBuf,
+    file: BufWriter<std::fs::File>,
+    /// What closes the file.
+    tail: String,
+    empty: bool,
+}
+
+impl Writer {
+    /// Begins the file with everything of `dataset` but its people.
+    pub(super) fn create(dataset: &Dataset, folder: &Path) -> Result<Writer, DatasetError> {
+        let path = folder.join("candidates.json");
+        let head = dataset.without_people();
+        let text = pretty(&head, &path)?;
+        // The list of people is the last field, and it is empty.
+        let (head, tail) = text.rsplit_once("[]").unwrap_or((&text, ""));
+        let io = |source| DatasetError::Io { path: path.clone(), source };
+        std::fs::create_dir_all(folder).map_err(io)?;
+        let mut file = BufWriter::new(std::fs::File::create(&path).map_err(io)?);
+        file.write_all(head.as_bytes()).and_then(|()| file.write_all(b"[")).map_err(io)?;
+        let tail = tail.to_owned();
+        Ok(Writer { file, tail, path, empty: true })
+    }
+
+    /// A person as they stand in the list. Apart from [`Writer::push`], so that many threads can do it.
+    pub(super) fn entry(candidate: &Candidate, folder: &Path) -> Result<String, DatasetError> {
+        // Line feeds inside values are escaped, so every one here is a line of the file.
+        Ok(pretty(candidate, &folder.join("candidates.json"))?.replace('\n', "\n    "))
+    }
+
+    /// Adds a person.
+    pub(super) fn push(&mut self, entry: &str) -> Result<(), DatasetError> {
+        let before: &[u8] = if self.empty { b"\n    " } else { b",\n    " };
+        self.empty = false;
+        let written = self.file.write_all(before).and_then(|()| self.file.write_all(entry.as_bytes()));
+        written.map_err(|source| DatasetError::Io { path: self.path.clone(), source })
+    }
+
+    /// Closes the list and the file.
+    pub(super) fn finish(mut self) -> Result<PathBuf, DatasetError> {
+        let close: &[u8] = if self.empty { b"]" } else { b"\n  ]" };
+        let mut end = || -> std::io::Result<()> {
+            self.file.write_all(close)?;
+            self.file.write_all(self.tail.as_bytes())?;
+            self.file.write_all(b"\n")?;
+            self.file.flush()
+        };
+        match end() {
+            Ok(()) => Ok(self.path),
+            Err(source) => Err(DatasetError::Io { path: self.path, source }),
+        }
+    }
+}
+
+fn pretty(value: &impl Serialize, path: &Path) -> Result<String, DatasetError> {
+    serde_json::to_string_pretty(value)
+        .map_err(|e| DatasetError::Shape { path: path.to_owned(), reason: e.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_written_person_by_person_is_the_key_written_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for count in [1, 3] {
+            let dataset = super::super::people(5, count);
+            let file = dataset.write(folder.path()).expect("it is written");
+            let mut whole = serde_json::to_string_pretty(&dataset).expect("it serialises");
+            whole.push('\n');
+            assert!(std::fs::read_to_string(file).expect("it is there") == whole, "{count} people differ");
+        }
     }
 }

@@ -12,12 +12,14 @@ mod documents;
 mod generate;
 mod letter;
 mod locale;
+mod ordered;
 mod person;
+mod pool;
 mod rolls;
 mod unique;
 
 pub use attribute::{Attribute, AttributeId, AttributeKind, FixtureClass, Sort, Strength};
 pub use candidate::{Candidate, CandidateId, Document, Place, Qualification, Role, Twin};
 pub use dataset::{Dataset, DatasetError};
-pub use generate::{MAX_COUNT, generate, generate_key, people};
+pub use generate::{MAX_COUNT, generate, generate_to_file, people};
 pub use unique::fold;

@@ -9,7 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use super::AttributeId;
 use super::cast::Part;
 use super::locale::da::family::family_names;
-use super::locale::da::places::{DOORS, STREET_FIRSTS, STREET_SECONDS, TOWNS};
+use super::locale::da::places::{DOORS, DOORS_OF_FLATS, STREET_FIRSTS, STREET_SECONDS, TOWNS};
 use super::locale::da::work::{DANISH_SCHOOL_TOWNS, EMPLOYERS, JOBS, Job, schools_elsewhere};
 use super::locale::da::{DaDk, Origin, Sex, life};
 use super::rolls::{between, chance, index, pick, shuffled, stream};
@@ -106,7 +106,7 @@ pub fn draw(seed: u64, part: &Part, attempt: u32) -> Person {
         cpr: draw_cpr(&mut own, birth, part.sex),
         email: draw_email(&mut own, &given_plain, &family_plain, birth.year()),
         phone: PhoneNumber(DaDk).fake_with_rng(&mut own),
-        street: draw_street(&mut own),
+        street: draw_street(&mut own, part.crowded_town),
         town: pick(&mut own, TOWNS).to_owned(),
         profile: format!(
             "https://netvaerket.example/in/{given_plain}-{family_plain}-{:03x}",
@@ -137,14 +137,14 @@ impl Person {
     /// where `birth_dates` says so.
     pub fn prints(&self, birth_dates: bool) -> Prints {
         let national = self.phone.strip_prefix("+45 ").unwrap_or(&self.phone);
-        let mut strong: Vec<String> =
-            [&self.family, &self.cpr, &self.email, national, &self.street, &self.profile].map(fold).into();
-        strong.extend(self.files.iter().chain(&self.facts).map(|v| fold(v)));
-        let mut distinct = vec![fold(&self.full_name())];
-        if birth_dates {
-            distinct.push(fold(&self.birth.to_string()));
-        }
-        Prints { strong, distinct }
+        let mut strong: Vec<String> = [&self.family, &self.cpr, national, &self.street].map(|v| fold(v)).into();
+        strong.extend(self.facts.iter().map(|v| fold(v)));
+        // All of these hold the family name.
+        let full_name = self.full_name();
+        let carrying = [&full_name, &self.email, &self.profile].into_iter().chain(&self.files);
+        let carrying = carrying.map(|v| fold(v)).collect();
+        let distinct = if birth_dates { vec![fold(&self.birth.to_string())] } else { Vec::new() };
+        Prints { strong, carrying, distinct }
     }
 }
 
@@ -192,10 +192,12 @@ fn draw_email(rng: &mut ChaCha8Rng, given: &str, family: &str, year: i32) -> Str
     format!("{local}@{}", pick(rng, DaDk::INTERNET_FREE_EMAIL_PROVIDER))
 }
 
-fn draw_street(rng: &mut ChaCha8Rng) -> String {
+fn draw_street(rng: &mut ChaCha8Rng, crowded: bool) -> String {
     let (first, second) = (pick(rng, STREET_FIRSTS), pick(rng, STREET_SECONDS));
-    let letter = if chance(rng, 20) { pick(rng, &["A", "B", "C", "D"]) } else { "" };
-    format!("{first}{second} {}{letter}{}", between(rng, 2, 198), pick(rng, DOORS))
+    // In a crowded town everybody lives on a floor: `bakken 2` stands inside `bakken 21`, `bakken 2, 1. tv.` in none.
+    let doors = if crowded { DOORS_OF_FLATS } else { DOORS };
+    let letter = if chance(rng, if crowded { 80 } else { 20 }) { pick(rng, &["A", "B", "C", "D"]) } else { "" };
+    format!("{first}{second} {}{letter}{}", between(rng, 2, 198), pick(rng, doors))
 }
 
 /// A name as people put it into a file name: `AlSayed`.

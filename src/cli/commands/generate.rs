@@ -9,16 +9,12 @@ use crate::pipeline::Observer;
 pub(super) fn generate(args: &GenerateArgs, terminal: &Terminal) -> Exit {
     terminal.part("invent candidates");
     let progress = |done, of| terminal.progress(done, of);
-    let made = match args.no_documents {
-        true => candidates::generate_key(args.seed, args.count, &args.out),
-        false => candidates::generate(args.seed, args.count, &args.out, &progress),
-    };
-    match made {
-        Ok(dataset) => {
+    match candidates::generate_to_file(args.seed, args.count, !args.no_documents, &args.out, &progress) {
+        Ok(people) => {
             anstream::println!(
                 "{} applicants and {} decoys, seed {}: {}",
-                dataset.applicants().count(),
-                dataset.decoys().count(),
+                args.count,
+                people - args.count as usize,
                 args.seed,
                 args.out.join("candidates.json").display()
             );

@@ -104,3 +104,7 @@ pub const STREET_SECONDS: &[&str] =
 
 /// Floors and doors; the empty one is a house.
 pub const DOORS: &[&str] = &["", "", "", ", st. tv.", ", 1. th.", ", 2. tv.", ", 3. th.", ", 4. mf.", ", 5. tv."];
+
+/// Floors and doors without houses.
+pub const DOORS_OF_FLATS: &[&str] =
+    &[", st. tv.", ", st. th.", ", 1. tv.", ", 1. th.", ", 2. tv.", ", 3. th.", ", 4. mf.", ", 5. tv."];
