@@ -17,6 +17,22 @@ pub struct Cv {
     pub sections: Vec<(&'static str, Vec<Said>)>,
     /// Initials at the foot.
     pub initials: String,
+    /// Street line, for what stays in a file after it was deleted.
+    street: String,
+    /// Telephone number, for what is hidden in a file.
+    phone: String,
+}
+
+impl Cv {
+    /// The line that was deleted with changes tracked.
+    pub fn deleted(&self) -> Said {
+        Said::new(format!("Hjemme på {}", self.street), &[A::D08])
+    }
+
+    /// The line that is formatted as hidden.
+    pub fn hidden(&self) -> Said {
+        Said::new(format!("Ring helst om aftenen på {}", self.phone), &[A::D07])
+    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -78,5 +94,7 @@ pub fn lay_out(person: &Person, headline: &str) -> Cv {
             ("Sprog", vec![Said::new(format!("{} (modersmål), {others}", person.tongue), &[A::X07])]),
         ],
         initials: person.initials.clone(),
+        street: person.street.clone(),
+        phone: person.phone.clone(),
     }
 }

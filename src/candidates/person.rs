@@ -83,8 +83,8 @@ pub struct Person {
     pub marital: Option<&'static str>,
     /// Things told in sentences.
     pub told: Vec<Told>,
-    /// File names: CV as PDF, CV as DOCX, letter, photo.
-    pub files: [String; 4],
+    /// File names: CV as PDF and DOCX, letter, photo, CV as ODT, RTF and scanned.
+    pub files: [String; 7],
 }
 
 /// Draws the person for a part; another `attempt` gives the same part with other identifying values.
@@ -206,9 +206,9 @@ fn name_part(name: &str) -> String {
     words.map(|w| format!("{}{}", w[..1].to_uppercase(), &w[1..])).collect()
 }
 
-fn draw_files(rng: &mut ChaCha8Rng, given: &str, family: &str) -> [String; 4] {
+fn draw_files(rng: &mut ChaCha8Rng, given: &str, family: &str) -> [String; 7] {
     let year = REFERENCE_DATE.year();
-    match between(rng, 0, 3) {
+    let [pdf, docx, letter, photo] = match between(rng, 0, 3) {
         0 => [
             format!("CV_{given}_{family}_{year}.pdf"),
             format!("CV_{given}_{family}_{year}.docx"),
@@ -233,7 +233,9 @@ fn draw_files(rng: &mut ChaCha8Rng, given: &str, family: &str) -> [String; 4] {
             format!("{family}_{given}_ansoegning_{year}.txt"),
             format!("{family}_{given}_billede.jpg"),
         ],
-    }
+    };
+    let stem = docx.trim_end_matches(".docx").to_owned();
+    [pdf, docx, letter, photo, format!("{stem}.odt"), format!("{stem}.rtf"), format!("{stem}_scan.pdf")]
 }
 
 type Career = (&'static Job, String, Vec<Span>, Vec<Span>);

@@ -23,7 +23,7 @@ pub(super) struct Names {
 /// Texts of a generated candidate.
 const TEXTS: [&str; 4] = ["letter", "headline", "qualifications", "cover_neutral"];
 /// Documents of a generated candidate.
-const DOCUMENTS: [&str; 4] = ["cv_pdf", "cv_docx", "letter_txt", "photo"];
+const DOCUMENTS: [&str; 7] = ["cv_pdf", "cv_docx", "cv_odt", "cv_rtf", "cv_scan", "letter_txt", "photo"];
 
 impl Names {
     pub fn built_in() -> Names {

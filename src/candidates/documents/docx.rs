@@ -1,5 +1,6 @@
 //! The CV as a DOCX, part by part: no library writes the same bytes twice. The name stands in the body, the header,
-//! the document properties and a comment.
+//! the document properties, a comment, the author of a tracked change and the path of the template; a deleted line and a
+//! hidden one are still there.
 
 use std::io::{Cursor, Write};
 
@@ -24,6 +25,8 @@ pub fn write(cv: &Cv) -> Result<Vec<u8>, String> {
         ("docProps/app.xml", app(cv)),
         ("word/document.xml", body(cv)),
         ("word/_rels/document.xml.rels", document_relations()),
+        ("word/settings.xml", settings()),
+        ("word/_rels/settings.xml.rels", settings_relations(cv)),
         ("word/header1.xml", header(cv)),
         ("word/comments.xml", comments(cv)),
     ];
@@ -47,6 +50,7 @@ fn content_types() -> String {
         r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#.into(),
         r#"<Default Extension="xml" ContentType="application/xml"/>"#.into(),
         part("word/document.xml", &format!("{WORD_TYPE}.document.main+xml")),
+        part("word/settings.xml", &format!("{WORD_TYPE}.settings+xml")),
         part("word/header1.xml", &format!("{WORD_TYPE}.header+xml")),
         part("word/comments.xml", &format!("{WORD_TYPE}.comments+xml")),
         part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
@@ -65,7 +69,23 @@ fn package_relations() -> String {
 
 fn document_relations() -> String {
     format!(
-        r#"{XML}<Relationships {RELATIONS}><Relationship Id="rId1" Type="{OFFICE}/header" Target="header1.xml"/><Relationship Id="rId2" Type="{OFFICE}/comments" Target="comments.xml"/></Relationships>"#
+        r#"{XML}<Relationships {RELATIONS}><Relationship Id="rId1" Type="{OFFICE}/header" Target="header1.xml"/><Relationship Id="rId2" Type="{OFFICE}/comments" Target="comments.xml"/><Relationship Id="rId3" Type="{OFFICE}/settings" Target="settings.xml"/></Relationships>"#
+    )
+}
+
+fn settings() -> String {
+    format!(r#"{XML}<w:settings {W} xmlns:r="{OFFICE}"><w:attachedTemplate r:id="rId1"/></w:settings>"#)
+}
+
+/// A template at home lies in the folder of whoever logs in there.
+pub fn template(cv: &Cv) -> String {
+    format!("file:///C:/Users/{}/Documents/cv.dotx", cv.name)
+}
+
+fn settings_relations(cv: &Cv) -> String {
+    format!(
+        r#"{XML}<Relationships {RELATIONS}><Relationship Id="rId1" Type="{OFFICE}/attachedTemplate" Target="{}" TargetMode="External"/></Relationships>"#,
+        escape(template(cv))
     )
 }
 
@@ -100,6 +120,15 @@ fn body(cv: &Cv) -> String {
     body.push_str(&format!(
         r#"<w:p><w:commentRangeStart w:id="0"/>{}<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>"#,
         run(&cv.headline)
+    ));
+    body.push_str(&format!(
+        r#"<w:p><w:del w:id="1" w:author="{}" w:date="2026-09-01T08:00:00Z"><w:r><w:delText xml:space="preserve">{}</w:delText></w:r></w:del></w:p>"#,
+        escape(&cv.name),
+        escape(&cv.deleted().text)
+    ));
+    body.push_str(&format!(
+        r#"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r></w:p>"#,
+        escape(&cv.hidden().text)
     ));
     for (heading, lines) in &cv.sections {
         body.push_str(&paragraph(heading, true));

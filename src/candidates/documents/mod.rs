@@ -1,14 +1,18 @@
-//! The files that a person sends: a CV as PDF and as DOCX, a letter, and a photo.
+//! The files that a person sends: a CV as PDF, DOCX, ODT, RTF and scanned, a letter, and a photo.
 //! In: a person and what they write. Out: files of the same bytes each time, and every place in which a value stands.
 
 mod docx;
+mod odt;
 mod pdf;
 mod photo;
+mod rtf;
+mod scan;
 
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use self::pdf::Layout;
 use super::AttributeId as A;
 use super::answer_key::{Planted, cv_lines, planted};
 use super::candidate::Document;
@@ -27,15 +31,17 @@ pub fn write_all(
     out: &Path,
 ) -> Result<(Vec<Document>, Vec<Planted>), DatasetError> {
     let folder = PathBuf::from("documents").join(&part.id.0);
-    let [pdf_name, docx_name, letter_name, photo_name] = &person.files;
+    let [pdf_name, docx_name, letter_name, photo_name, odt_name, rtf_name, scan_name] = &person.files;
     let fault = |name: &str| {
         let path = folder.join(name);
         move |reason: String| DatasetError::Document { path, reason }
     };
     let cv = cv::lay_out(person, &writing.headline);
     let photo = photo::draw(seed, part.number, person).map_err(fault(photo_name))?;
-    let pdf = pdf::write(&cv, &photo).map_err(fault(pdf_name))?;
+    let pdf = pdf::write(&cv, &photo, Layout::of(part.number)).map_err(fault(pdf_name))?;
     let docx = docx::write(&cv).map_err(fault(docx_name))?;
+    let odt = odt::write(&cv).map_err(fault(odt_name))?;
+    let scan = scan::write(seed, part.number, &cv).map_err(fault(scan_name))?;
     let mut letter = writing.letter.text();
     letter.push('\n');
 
@@ -48,11 +54,15 @@ pub fn write_all(
         places.push(planted(id, "photo", "Exif/Artist", Some(&cv.name)));
     }
     const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    const OPEN: &str = "application/vnd.oasis.opendocument.text";
     let files = [
         ("cv_pdf", pdf_name, "application/pdf", pdf),
         ("cv_docx", docx_name, WORD, docx),
         ("letter_txt", letter_name, "text/plain; charset=utf-8", letter.into_bytes()),
         ("photo", photo_name, "image/jpeg", photo),
+        ("cv_odt", odt_name, OPEN, odt),
+        ("cv_rtf", rtf_name, "application/rtf", rtf::write(&cv)),
+        ("cv_scan", scan_name, "application/pdf", scan),
     ];
     std::fs::create_dir_all(out.join(&folder))
         .map_err(|source| DatasetError::Io { path: out.join(&folder), source })?;
@@ -76,6 +86,21 @@ pub fn write_all(
 fn places_in_cv(cv: &cv::Cv) -> Vec<Planted> {
     let mut places = cv_lines(cv, "cv_pdf", "text");
     places.extend(cv_lines(cv, "cv_docx", "word/document.xml"));
+    places.extend(cv_lines(cv, "cv_odt", "content.xml"));
+    places.extend(cv_lines(cv, "cv_rtf", "text"));
+    // A scan holds what a person can read in it.
+    places.extend(cv_lines(cv, "cv_scan", "scan"));
+    for (said, document, part) in [
+        (cv.deleted(), "cv_docx", "word/document.xml"),
+        (cv.hidden(), "cv_docx", "word/document.xml"),
+        (cv.deleted(), "cv_odt", "content.xml"),
+        (cv.hidden(), "cv_rtf", "text"),
+    ] {
+        places.extend(said.tells.iter().map(|id| planted(*id, document, part, Some(&said.text))));
+    }
+    let template = docx::template(cv);
+    places.push(planted(A::D01, "cv_docx", "word/_rels/settings.xml.rels", Some(&template)));
+    places.push(planted(A::D02, "cv_docx", "word/_rels/settings.xml.rels", Some(&template)));
     places.push(planted(A::D10, "cv_pdf", "image", None));
     places.push(planted(A::D03, "cv_pdf", "text", Some(&pdf::foot(cv))));
     places.push(planted(A::D03, "cv_docx", "word/comments.xml", Some(&cv.initials)));
@@ -86,6 +111,9 @@ fn places_in_cv(cv: &cv::Cv) -> Vec<Planted> {
         ("cv_docx", "docProps/app.xml"),
         ("cv_docx", "word/header1.xml"),
         ("cv_docx", "word/comments.xml"),
+        ("cv_odt", "meta.xml"),
+        ("cv_odt", "styles.xml"),
+        ("cv_rtf", "info/author"),
     ] {
         places.push(planted(A::D01, document, part, Some(&cv.name)));
         places.push(planted(A::D02, document, part, Some(&cv.name)));
