@@ -206,7 +206,6 @@ fn pretty(value: &impl Serialize, path: &Path) -> Result<String, DatasetError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn a_key_written_person_by_person_is_the_key_written_at_once() {

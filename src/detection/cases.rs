@@ -72,6 +72,29 @@ fn weak_values_count_only_beside_their_own_candidate() {
 }
 
 #[test]
+fn initials_and_values_over_two_lines_are_found_beside_their_candidate() {
+    let anchors = Anchors { ids: [(CandidateId("c1".into()), vec!["app-48213".to_owned()])].into_iter().collect() };
+    let line = |text: &str| Segment {
+        text: text.to_owned(),
+        part: Part::DocumentText,
+        place: "page[1]".into(),
+        span: None,
+        concealed: None,
+        inline: true,
+    };
+    let of = |lines: &[&str]| {
+        let segments = lines.iter().map(|l| line(l)).collect();
+        let extraction = Extraction { segments, ..Extraction::default() };
+        Detector::new(&sample(), &anchors).search(&extraction).matches
+    };
+    let found = of(&["app-48213", "CV F.A.", "By: 2400 København", "NV"]);
+    assert_eq!(codes(&found), ["D03", "D09"]);
+    assert!(found.iter().any(|m| m.attribute == AttributeId::D09 && m.disguise.0 == ["split"]), "{found:#?}");
+    assert_eq!(codes(&of(&["app-48213", "CV F.A.B.", "G.F.A. med", "2400 København", "SV"])), Vec::<&str>::new());
+    assert_eq!(codes(&of(&["app-48214", "CV F.A.", "By: 2400 København", "NV"])), Vec::<&str>::new());
+}
+
+#[test]
 fn a_masked_cpr_number_and_address_are_found_beside_their_candidate() {
     let anchors = Anchors { ids: [(CandidateId("c1".into()), vec!["app-48213".to_owned()])].into_iter().collect() };
     let found =

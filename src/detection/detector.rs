@@ -6,6 +6,7 @@ use super::containers::Containers;
 use super::describe::{differences, snippet};
 use super::expand::{Barren, expand};
 use super::fold::{Haystack, is_invisible, locate};
+use super::fuzzy::Fuzzy;
 use super::kernel::{Automaton, Kernel};
 use super::key::{Key, Literal, Rule};
 use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
@@ -25,6 +26,7 @@ pub struct Detector {
     weak: WeakTable,
     portraits: Portraits,
     barren: Barren,
+    fuzzy: Fuzzy,
 }
 
 /// A strong or unusual value at a place of a text, not yet a match.
@@ -47,9 +49,10 @@ impl Detector {
     pub fn new(dataset: &Dataset, anchors: &Anchors) -> Self {
         let key = Key::new(dataset, anchors);
         let kernel = Automaton::new(&key.patterns);
+        let fuzzy = Fuzzy::new(&key);
         let weak = dataset.candidates.iter().zip(0u32..).map(|(c, n)| (n, WeakValues::new(c, dataset))).collect();
         let candidates = dataset.candidates.iter().map(|c| c.id.clone()).collect();
-        Detector { candidates, key, kernel, weak, portraits: Portraits::default(), barren: Barren::default() }
+        Detector { candidates, key, kernel, weak, portraits: Portraits::default(), barren: Barren::default(), fuzzy }
     }
 
     /// Adds the candidates' photo files, as bytes; a photo that cannot be read is left out.
@@ -78,6 +81,7 @@ impl Detector {
 
         self.scan_digests(segments, &nodes, &mut hits);
         self.scan_salted(segments, &nodes, &mut hits, &mut found.gaps);
+        self.scan_pictures(segments, &mut hits);
         let containers = self.anchor(&hits, segments, &mut found);
         for hit in &hits {
             if let Some(confidence) = self.confidence(hit, segments, &nodes, &containers) {
@@ -161,6 +165,27 @@ impl Detector {
         }
     }
 
+    /// Almost the same is the same where a program read it out of a picture.
+    fn scan_pictures(&self, segments: &[Segment], hits: &mut Vec<Hit>) {
+        for (number, segment) in segments.iter().enumerate().filter(|(_, s)| s.part == Part::ImageText) {
+            let mut hay = Haystack::default();
+            hay.push(&segment.text);
+            self.fuzzy.scan(&hay, |start, end, value| {
+                let span = locate(&segment.text, start, end);
+                // What is somebody's value as it stands is not almost somebody else's.
+                let whose = |value: u32| self.key.values[value as usize].candidate;
+                let explained = hits.iter().filter(|h| h.origin == Origin::Segment(number)).any(|h| {
+                    let overlaps = h.span.0 < span.1 && span.0 < h.span.1;
+                    h.value == value || (overlaps && h.rule != Rule::Alike && whose(h.value) != whose(value))
+                });
+                if !explained {
+                    let (origin, names) = (Origin::Segment(number), vec!["ocr".to_owned()]);
+                    hits.push(Hit { origin, segment: number, span, value, rule: Rule::Alike, names, split: false });
+                }
+            });
+        }
+    }
+
     /// Digests with a salt that stands in the same unit.
     fn scan_salted(&self, segments: &[Segment], nodes: &[Node], hits: &mut Vec<Hit>, gaps: &mut Vec<String>) {
         let own = segments.iter().map(|s| (s.place.as_str(), s.text.as_str()));
@@ -193,7 +218,7 @@ impl Detector {
                     let id = self.candidates[value.candidate as usize].clone();
                     found.qualifications.push((id, value.text.clone()));
                 }
-                Rule::Given | Rule::Date => {}
+                Rule::Given | Rule::Date | Rule::Alike => {}
                 _ if value.unique => containers.add(place, value.candidate),
                 _ => {}
             }
@@ -246,6 +271,7 @@ impl Detector {
                 }
             }
             Rule::User if !own && (!value.unique || tied.is_some()) => None,
+            Rule::Alike => Some(Confidence::Likely),
             Rule::User | Rule::Cut | Rule::CutByDots if !own => Some(Confidence::Likely),
             _ if value.unique || own => Some(Confidence::Certain),
             _ => Some(Confidence::Likely),
@@ -281,8 +307,39 @@ impl Detector {
                 out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
             }
         }
+        for pair in segments.windows(2) {
+            self.weak_values_over_a_seam(&pair[0], &pair[1], containers, out);
+        }
+    }
+
+    /// Weak values of which one line of running text holds the beginning and the next one the end.
+    fn weak_values_over_a_seam(&self, a: &Segment, b: &Segment, containers: &Containers, out: &mut Vec<Match>) {
+        if !a.inline || !b.inline || a.text.is_empty() {
+            return;
+        }
+        let Some(candidate) = containers.tied(&a.place).filter(|c| containers.tied(&b.place) == Some(*c)) else {
+            return;
+        };
+        let Some(weak) = self.weak.get(&candidate) else { return };
+        let from = ceil(&a.text, a.text.len().saturating_sub(SEAM));
+        let text = format!("{} {}", &a.text[from..], &b.text[..floor(&b.text, SEAM)]);
+        let seam = a.text.len() - from;
+        let mut sightings: Vec<Sighting> = Vec::new();
+        weak.find(&text, &a.place, &mut sightings);
+        for s in sightings.into_iter().filter(|s| s.span.0 < seam && s.span.1 > seam + 1) {
+            let mut names = vec!["split".to_owned()];
+            if !s.tag.is_empty() {
+                names.push(s.tag.to_owned());
+            }
+            let place = Place { segment: a, span: (from + s.span.0, a.text.len()) };
+            let id = &self.candidates[candidate as usize];
+            out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
+        }
     }
 }
+
+/// How much of each of two lines is looked at for a weak value that lies over both.
+const SEAM: usize = 120;
 
 /// The letter that a text begins with where it stands alone, in small.
 fn abbreviated(text: &str) -> Option<char> {
@@ -381,7 +438,7 @@ fn fits(rule: Rule, hay: &Haystack, start: usize, end: usize) -> bool {
         Rule::Number | Rule::Date => hay.soft(start) && hay.soft(end),
         Rule::Word => hay.soft(start) && (hay.soft(end) || genitive(hay, end)),
         Rule::Given => hay.clean(start) && (hay.clean(end) || genitive(hay, end)),
-        Rule::Qualification | Rule::Anchor => hay.clean(start) && hay.clean(end),
+        Rule::Qualification | Rule::Anchor | Rule::Alike => hay.clean(start) && hay.clean(end),
     }
 }
 

@@ -9,6 +9,7 @@ mod describe;
 mod detector;
 mod expand;
 mod fold;
+mod fuzzy;
 mod kernel;
 mod key;
 mod matches;

@@ -101,6 +101,8 @@ impl WeakValues {
             if text.trim() == letters || text.trim() == value {
                 let tag = if text.trim() == value { "" } else { "initials" };
                 out.push(Sighting { attribute: AttributeId::D03, value: value.clone(), tag, span: (0, text.len()) });
+            } else if let Some(span) = initials_in(text, value) {
+                out.push(Sighting { attribute: AttributeId::D03, value: value.clone(), tag: "", span });
             }
         }
         self.masked(text, out);
@@ -146,6 +148,18 @@ impl WeakValues {
             }
         }
     }
+}
+
+/// Initials with dots as a word of a text, in capitals, and not a part of longer ones.
+fn initials_in(text: &str, value: &str) -> Option<(usize, usize)> {
+    if !value.contains('.') {
+        return None;
+    }
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '.');
+    text.match_indices(value).map(|(at, _)| (at, at + value.len())).find(|(start, end)| {
+        let ends = text[*end..].chars().next();
+        apart(text[..*start].chars().next_back()) && apart(ends)
+    })
 }
 
 /// The first occurrence of `word` as a whole word or phrase.

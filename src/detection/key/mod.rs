@@ -40,6 +40,8 @@ pub(crate) enum Rule {
     Qualification,
     /// An id that the target gave.
     Anchor,
+    /// Almost the value, in text that was read out of a picture.
+    Alike,
 }
 
 /// A value of a candidate.

@@ -1,0 +1,186 @@
+//! Values as a reader of letters (OCR) gets them: letters that look alike are one letter, and one or two more may be
+//! wrong. Asked only about text that came out of pictures: elsewhere almost the same is not the same.
+//!
+//! A value of which at most *k* letters are wrong holds one of its *k* + 1 pieces untouched; where a piece stands, the
+//! value is laid beside the text (edit distance with free ends).
+
+use super::fold::{Haystack, fold};
+use super::kernel::{Automaton, Kernel};
+use super::key::Key;
+use crate::candidates::AttributeId as A;
+
+/// Shorter values are words that somebody may well write.
+const SHORTEST: usize = 8;
+/// From this length on, two letters may be wrong.
+const LONG: usize = 12;
+
+/// A value that is looked for.
+#[derive(Debug)]
+struct Wanted {
+    /// The values that it stands for: two where it is a full name.
+    values: Vec<u32>,
+    letters: Vec<u8>,
+    errors: usize,
+}
+
+/// The index.
+#[derive(Debug)]
+pub(crate) struct Fuzzy {
+    wanted: Vec<Wanted>,
+    pieces: Automaton,
+    /// For each piece: the values that hold it, and where.
+    of_piece: Vec<Vec<(u32, usize)>>,
+}
+
+impl Fuzzy {
+    /// Takes the strong values of a key.
+    pub fn new(key: &Key) -> Fuzzy {
+        let mut wanted = Vec::new();
+        let mut add = |values: Vec<u32>, text: &str| {
+            let letters = alike(fold(text));
+            if letters.len() < SHORTEST {
+                return;
+            }
+            // A digit that is wrong makes another number, not another spelling.
+            let numbers = text.chars().filter(char::is_ascii_digit).count() * 2 > letters.len();
+            let errors = usize::from(!numbers) * (1 + usize::from(letters.len() >= LONG));
+            wanted.push(Wanted { values, letters, errors });
+        };
+        let mut given = None;
+        for (number, value) in (0u32..).zip(&key.values) {
+            match value.attribute {
+                A::D01 => given = Some((number, value)),
+                A::D02 => {
+                    add(vec![number], &value.text);
+                    if let Some((first, name)) = given.filter(|(_, name)| name.candidate == value.candidate) {
+                        add(vec![first, number], &format!("{}{}", name.text, value.text));
+                    }
+                }
+                A::D04 | A::D06 | A::D07 | A::D08 | A::D12 => add(vec![number], &value.text),
+                _ => {}
+            }
+        }
+        let mut patterns: Vec<Vec<u8>> = Vec::new();
+        let mut numbers = std::collections::HashMap::new();
+        let mut of_piece: Vec<Vec<(u32, usize)>> = Vec::new();
+        for (number, wanted) in (0u32..).zip(&wanted) {
+            let (length, count) = (wanted.letters.len(), wanted.errors + 1);
+            for piece in 0..count {
+                let (from, to) = (length * piece / count, length * (piece + 1) / count);
+                let letters = wanted.letters[from..to].to_vec();
+                let at = *numbers.entry(letters.clone()).or_insert_with(|| {
+                    patterns.push(letters);
+                    of_piece.push(Vec::new());
+                    of_piece.len() - 1
+                });
+                of_piece[at].push((number, from));
+            }
+        }
+        Fuzzy { wanted, pieces: Automaton::new(&patterns), of_piece }
+    }
+
+    /// Calls `hit(start, end, value)` for each value in the folded text, in its bytes.
+    pub fn scan(&self, hay: &Haystack, mut hit: impl FnMut(usize, usize, u32)) {
+        let text = alike(hay.bytes.clone());
+        let mut found: Vec<(usize, usize, u32)> = Vec::new();
+        self.pieces.scan(&text, &mut |start, _, piece| {
+            for &(number, offset) in &self.of_piece[piece as usize] {
+                let wanted = &self.wanted[number as usize];
+                let from = start.saturating_sub(offset + wanted.errors);
+                let to = (start - offset.min(start) + wanted.letters.len() + wanted.errors).min(text.len());
+                let Some((a, b)) = align(&wanted.letters, &text[from..to], wanted.errors) else { continue };
+                let (a, b) = (from + a, from + b);
+                if hay.soft(a) && hay.soft(b) {
+                    found.extend(wanted.values.iter().map(|value| (a, b, *value)));
+                }
+            }
+        });
+        found.sort_unstable_by_key(|(a, b, value)| (*value, *a, std::cmp::Reverse(*b)));
+        // One place of a value is found through each of its pieces.
+        found.dedup_by(|next, first| next.2 == first.2 && next.0 < first.1);
+        for (start, end, value) in found {
+            hit(start, end, value);
+        }
+    }
+}
+
+/// Letters and digits that readers take for each other become one.
+fn alike(mut letters: Vec<u8>) -> Vec<u8> {
+    for letter in &mut letters {
+        *letter = match *letter {
+            b'l' | b'1' | b'j' => b'i',
+            b'0' => b'o',
+            b'5' => b's',
+            b'8' => b'b',
+            b'9' | b'q' => b'g',
+            b'2' => b'z',
+            other => other,
+        };
+    }
+    letters
+}
+
+/// Where `wanted` stands in `text` with the fewest errors, if these are at most `most`; of several places the first.
+fn align(wanted: &[u8], text: &[u8], most: usize) -> Option<(usize, usize)> {
+    // Row by row over the text: the fewest errors that bring the first letters of `wanted` to an end here, and where
+    // that began.
+    let mut row: Vec<(usize, usize)> = (0..=wanted.len()).map(|errors| (errors, 0)).collect();
+    let mut best: Option<(usize, usize, usize)> = None;
+    for at in 0..=text.len() {
+        if at > 0 {
+            let mut before = row[0];
+            row[0] = (0, at);
+            for n in 1..=wanted.len() {
+                let above = row[n];
+                let same = usize::from(wanted[n - 1] != text[at - 1]);
+                let steps = [(before.0 + same, before.1), (above.0 + 1, above.1), (row[n - 1].0 + 1, row[n - 1].1)];
+                row[n] = steps.into_iter().min_by_key(|step| step.0).unwrap_or(above);
+                before = above;
+            }
+        }
+        let (errors, start) = row[wanted.len()];
+        if errors <= most && best.is_none_or(|(fewest, ..)| errors < fewest) {
+            best = Some((errors, start, at));
+        }
+    }
+    best.map(|(_, start, end)| (start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detection::detector::sample;
+
+    fn found(text: &str) -> Vec<&'static str> {
+        let dataset = sample();
+        let key = Key::new(&dataset, &Default::default());
+        let mut hay = Haystack::default();
+        hay.push(text);
+        let mut codes = Vec::new();
+        Fuzzy::new(&key).scan(&hay, |_, _, value| codes.push(key.values[value as usize].attribute.code()));
+        codes.sort_unstable();
+        codes
+    }
+
+    #[test]
+    fn what_a_reader_of_letters_makes_of_a_value_is_still_the_value() {
+        assert!(found("E-mail: fatirna.alsayed72&mail.example").contains(&"D06"));
+        assert!(found("mail fatimaalsaved72mail.exampie her").contains(&"D06"));
+        assert_eq!(found("Fatlma AI-Sayed"), ["D01", "D02"]);
+        assert_eq!(found("Gl. Æbleve] 17, 2. tv."), ["D08"]);
+        assert_eq!(found("CPR 7S1272-1234"), ["D04"]);
+        assert_eq!(found("CPR 751272-1235"), Vec::<&str>::new());
+        assert_eq!(found("fritime.alsaced72@male.example"), Vec::<&str>::new());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn one_letter_in_eight_may_be_wrong(at in 0usize..22, with in "[a-z]", second in 0usize..22) {
+            let mut letters: Vec<u8> = b"fatimaalsayed72mailexample".to_vec();
+            letters[at] = with.as_bytes()[0];
+            letters[second] = b'w';
+            let text = String::from_utf8(letters).expect("ASCII");
+            proptest::prop_assert!(found(&text).contains(&"D06"), "{}", text);
+        }
+    }
+}
