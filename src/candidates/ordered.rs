@@ -103,7 +103,7 @@ mod tests {
         for workers in [1, 2, 7] {
             let mut seen = Vec::new();
             let slow_start = |at: usize| {
-                std::thread::sleep(std::time::Duration::from_micros(if at % 5 == 0 { 200 } else { 0 }));
+                std::thread::sleep(std::time::Duration::from_micros(if at.is_multiple_of(5) { 200 } else { 0 }));
                 at * 3
             };
             each_on(workers, 1_000, &slow_start, &mut |at, result| {

@@ -137,7 +137,7 @@ impl Person {
     /// where `birth_dates` says so.
     pub fn prints(&self, birth_dates: bool) -> Prints {
         let national = self.phone.strip_prefix("+45 ").unwrap_or(&self.phone);
-        let mut strong: Vec<String> = [&self.family, &self.cpr, national, &self.street].map(|v| fold(v)).into();
+        let mut strong: Vec<String> = [&self.family, &self.cpr, national, &self.street].map(fold).into();
         strong.extend(self.facts.iter().map(|v| fold(v)));
         // All of these hold the family name.
         let full_name = self.full_name();

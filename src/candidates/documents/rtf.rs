@@ -12,11 +12,11 @@ pub fn write(cv: &Cv) -> Vec<u8> {
     let _ = write!(out, r"{{\info{{\title CV}}{{\author {name}}}{{\operator {name}}}{{\company {name}}}}}");
     let _ = write!(out, "\n{{\\header\\pard {name}\\par}}\n");
     let _ = write!(out, "{{\\pard\\b\\fs32 {name}\\par}}\n{{\\pard {}\\par}}\n", escaped(&cv.headline));
-    let _ = write!(out, "{{\\pard\\v {}\\v0\\par}}\n", escaped(&cv.hidden().text));
+    let _ = writeln!(out, "{{\\pard\\v {}\\v0\\par}}", escaped(&cv.hidden().text));
     for (heading, lines) in &cv.sections {
-        let _ = write!(out, "{{\\pard\\b\\fs24 {}\\par}}\n", escaped(heading));
+        let _ = writeln!(out, "{{\\pard\\b\\fs24 {}\\par}}", escaped(heading));
         for said in lines {
-            let _ = write!(out, "{{\\pard {}\\par}}\n", escaped(&said.text));
+            let _ = writeln!(out, "{{\\pard {}\\par}}", escaped(&said.text));
         }
     }
     out.push('}');
