@@ -10,6 +10,7 @@ use klarsyn::candidates::{
     Attribute, AttributeId, Candidate, Dataset, FixtureClass, Place, Role, Strength, fold, generate, people,
 };
 use proptest::prelude::*;
+use sha2::Digest;
 
 fn quiet(_: usize, _: usize) {}
 
@@ -302,6 +303,11 @@ const SCANS: usize = 3;
 fn every_planted_place_holds_its_value() {
     let folder = tempfile::tempdir().expect("a folder");
     let dataset = generate(2026, 24, folder.path(), &quiet).expect("it generates");
+    // This is the procurement set, too: the README tells its digest.
+    let key = std::fs::read(folder.path().join("candidates.json")).expect("the key");
+    let digest = hex::encode(sha2::Sha256::digest(key));
+    let told = include_str!("../synthetic-candidates/README.md");
+    assert!(told.contains(&digest), "the procurement set has another digest than its README says: {digest}");
     let there = |program: &str| Command::new(program).arg("--version").output().is_ok();
     let missing = |name: &str| match name {
         "cv_pdf" => !there("pdfinfo"),

@@ -18,7 +18,8 @@ type Bank = Vec<(&'static str, ImageHash)>;
 pub(crate) struct Portraits(Vec<(CandidateId, Vec<u8>, Bank)>);
 
 impl Portraits {
-    /// Hashes each photo, its mirror image and some crops; photos that no decoder reads are left out.
+    /// Hashes each photo, its mirror image, some crops, and what is left of it in a square or round avatar; photos that no
+    /// decoder reads are left out.
     pub fn new(photos: Vec<(CandidateId, Vec<u8>)>) -> Portraits {
         let hasher = hasher();
         let read = |(id, bytes): (CandidateId, Vec<u8>)| {
@@ -29,6 +30,10 @@ impl Portraits {
                 let (w, h) = (picture.width(), picture.height());
                 let (dx, dy) = (w * percent / 200, h * percent / 200);
                 bank.push(("cropped", hasher.hash_image(&picture.crop_imm(dx, dy, w - 2 * dx, h - 2 * dy))));
+            }
+            for square in squares(&picture) {
+                bank.push(("cropped", hasher.hash_image(&square)));
+                bank.push((ROUND, hasher.hash_image(&inside_circle(&square))));
             }
             Some((id, bytes, bank))
         };
@@ -55,12 +60,19 @@ impl Portraits {
                 }
             };
             let hash = &hasher.hash_image(&picture);
+            let within = &hasher.hash_image(&inside_circle(&picture));
             let most =
                 (f64::from(u32::try_from(hash.as_bytes().len() * 8).unwrap_or(u32::MAX)) * MOST_DIFFERENT) as u32;
             let nearest = self
                 .0
                 .iter()
-                .flat_map(|(id, _, bank)| bank.iter().map(move |(name, own)| (own.dist(hash), *name, id)))
+                .flat_map(|(id, _, bank)| {
+                    bank.iter().map(move |(name, own)| {
+                        // What lies around a round avatar is anybody's ground.
+                        let distance = if *name == ROUND { own.dist(within) } else { own.dist(hash) };
+                        (distance, *name, id)
+                    })
+                })
                 .min_by_key(|(distance, ..)| *distance)
                 .filter(|(distance, ..)| *distance <= most);
             if let Some((_, name, id)) = nearest {
@@ -69,6 +81,24 @@ impl Portraits {
         }
         matches
     }
+}
+
+/// The name of what a round avatar leaves of a photo.
+const ROUND: &str = "round";
+
+/// The largest squares of a picture that avatars are made of: from its middle and from its top (or left).
+fn squares(picture: &DynamicImage) -> [DynamicImage; 2] {
+    let (w, h) = (picture.width(), picture.height());
+    let side = w.min(h);
+    [picture.crop_imm((w - side) / 2, (h - side) / 2, side, side), picture.crop_imm(0, 0, side, side)]
+}
+
+/// The largest square inside the circle (or ellipse) that fits into a picture.
+fn inside_circle(picture: &DynamicImage) -> DynamicImage {
+    let (w, h) = (picture.width(), picture.height());
+    // Half of what is not one part in the root of two, and a little more for soft edges.
+    let (dx, dy) = (w * 16 / 100, h * 16 / 100);
+    picture.crop_imm(dx, dy, (w - 2 * dx).max(1), (h - 2 * dy).max(1))
 }
 
 fn hasher() -> Hasher {
