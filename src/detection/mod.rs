@@ -13,6 +13,7 @@ mod fuzzy;
 mod kernel;
 mod key;
 mod matches;
+mod neighbours;
 mod node;
 mod portrait;
 mod transforms;

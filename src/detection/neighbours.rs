@@ -1,0 +1,114 @@
+//! What may stand before, inside and after an occurrence, so that it is the value and not a part of something else.
+
+use super::fold::{Haystack, is_invisible, locate};
+use super::key::{Literal, Rule};
+
+/// Whether the neighbours of an occurrence allow it.
+pub(super) fn fits(rule: Rule, hay: &Haystack, start: usize, end: usize) -> bool {
+    let digit = |at: usize| hay.bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let goes_on = |at: usize| at > 0 && at < hay.bytes.len() && !hay.soft(at) && digit(at) && digit(at - 1);
+    match rule {
+        Rule::Free | Rule::Email | Rule::Cut | Rule::CutByDots => !goes_on(start) && !goes_on(end),
+        Rule::Local => hay.soft(start) && hay.soft(end),
+        Rule::User => hay.clean(start) && hay.soft(end),
+        Rule::Number | Rule::Date => hay.soft(start) && hay.soft(end),
+        Rule::Word => hay.soft(start) && (hay.soft(end) || genitive(hay, end)),
+        Rule::Given => hay.clean(start) && (hay.clean(end) || genitive(hay, end)),
+        Rule::Qualification | Rule::Anchor | Rule::Alike => hay.clean(start) && hay.clean(end),
+    }
+}
+
+/// Where a value that begins at `start..end` of a text is cut off; none where it goes on to its end, or to something else.
+pub(super) fn cut_end(
+    text: &str,
+    hay: &Haystack,
+    number: usize,
+    (start, end): (usize, usize),
+    literal: &Literal,
+) -> Option<usize> {
+    let (base, stop) = (hay.starts[number], hay.starts.get(number + 1).copied().unwrap_or(hay.bytes.len()));
+    let more = hay.bytes[end..stop].iter().zip(&literal.rest).take_while(|(a, b)| a == b).count();
+    if more == literal.rest.len() {
+        return None;
+    }
+    let cut = end + more;
+    let (_, last) = locate(text, start - base, cut - base);
+    let tail = text[last..].trim_start();
+    if tail.starts_with('…') || tail.starts_with("..") {
+        return Some(cut);
+    }
+    if literal.rule == Rule::CutByDots {
+        return None;
+    }
+    // Without dots, most of it must be there (of a name: of its second part), and no letter may follow. What follows may
+    // begin like the rest of the value, such as the random letters in `Fatima_AlSayed_por_t3xQ9aa.jpg`.
+    let cut = (end..=cut).rev().find(|at| hay.clean(*at))?;
+    let first = literal.split.map_or(0, |(len, _)| len);
+    let (shown, whole) = (cut - start - first, end - start - first + literal.rest.len());
+    // What follows a name is another word more often than not, so of a file name more is asked, unless the name of a file
+    // goes on.
+    let (_, last) = locate(text, start - base, cut - base);
+    let asked = if literal.split.is_some() || names_a_file(&text[last..]) { 7 } else { 8 };
+    (shown * 10 >= whole * asked).then_some(cut)
+}
+
+/// Whether a text goes on without a space to the ending of a file, such as `_x2drp4s.pdf`.
+fn names_a_file(text: &str) -> bool {
+    let more: String = text.chars().take(80).take_while(|c| c.is_alphanumeric() || "_-.".contains(*c)).collect();
+    more.rsplit_once('.')
+        .is_some_and(|(_, ending)| (2..=4).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
+fn genitive(hay: &Haystack, end: usize) -> bool {
+    hay.bytes.get(end) == Some(&b's') && hay.clean(end + 1)
+}
+
+/// Whether what stands between the letters is no more than a separator.
+pub(super) fn tight(captured: &str, rule: Rule) -> bool {
+    let most = if matches!(rule, Rule::Number | Rule::Date) { 2 } else { 4 };
+    let mut gap = 0;
+    for c in captured.chars() {
+        if c.is_alphanumeric() || is_invisible(c) || c == '\0' {
+            gap = 0;
+        } else {
+            gap += 1;
+            let ordinary = c.is_whitespace() || " -./()+,–—‑_".contains(c);
+            if gap > most || (rule == Rule::Number && !ordinary) {
+                return rule == Rule::Qualification && c.is_whitespace();
+            }
+        }
+    }
+    true
+}
+
+/// Whether the characters right before and after allow the rule.
+pub(super) fn around(text: &str, (start, end): (usize, usize), rule: Rule, split: bool) -> bool {
+    if rule == Rule::Number && !split {
+        // Ten digits of a present-day time stamp are a time stamp.
+        let digits = &text[start..end];
+        if digits.len() == 10
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && ("1000000000".."2200000000").contains(&digits)
+        {
+            return false;
+        }
+    }
+    if !matches!(rule, Rule::Email | Rule::Local) || split {
+        return true;
+    }
+    let mut before = text[..start].chars().rev();
+    let longer = match before.next() {
+        Some(c) if c.is_alphanumeric() => true,
+        Some('.' | '_' | '+' | '-') => before.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    };
+    let mut after = text[end..].chars();
+    let goes_on = match after.next() {
+        Some(c) if c.is_alphanumeric() => true,
+        Some('.' | '-') => after.next().is_some_and(char::is_alphanumeric),
+        // At another provider it is another address.
+        Some('@') => rule == Rule::Local,
+        _ => false,
+    };
+    !longer && !goes_on
+}
