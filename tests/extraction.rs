@@ -331,6 +331,8 @@ fn a_kept_crawl_is_read_with_its_codings_undone() {
     let out = file("crawl.warc", &warc);
     expect(&out, &[(Part::PlainText, "Fatima Al"), (Part::Header, "X-Ejer: Nour"), (Part::PlainText, "operator: Bo")]);
     assert_eq!(out.gaps, Vec::<String>::new());
+    let damaged = String::from_utf8(warc.clone()).expect("ASCII").replace("4\r\na Al", "9\r\na Al");
+    assert!(!file("crawl.warc", damaged.as_bytes()).gaps.is_empty(), "a chunk was damaged and nobody says so");
     assert!(!file("crawl.warc", &warc[..warc.len() - 20]).gaps.is_empty(), "a record was cut and nobody says so");
 }
 

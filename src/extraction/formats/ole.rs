@@ -56,7 +56,7 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
 fn property(property: &str, content: &[u8], place: &str, input: &Input<'_>, work: &mut Work<'_>) {
     let (number, kind) = property.split_at_checked(4).unwrap_or((property, ""));
     match kind.get(..4) {
-        Some("001F") => {
+        Some("001F" | "101F") => {
             let text = encoding_rs::UTF_16LE.decode_without_bom_handling(content).0;
             let part = if matches!(number, "3704" | "3707") { Part::FileName } else { Part::Mail };
             work.text(input, input.part_or(part), place, text.as_ref(), None);

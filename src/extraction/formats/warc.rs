@@ -71,10 +71,15 @@ fn message(block: &[u8], place: &str, url: &str, input: &Input<'_>, work: &mut W
             .unwrap_or_default()
     };
     let mut body = block[head_end..].to_vec();
-    if field("transfer-encoding").contains("chunked")
-        && let Some(whole) = unchunked(&body)
-    {
-        body = whole;
+    if field("transfer-encoding").contains("chunked") {
+        match unchunked(&body) {
+            Some(whole) => body = whole,
+            // Some archives keep the body whole and the header as it was; then nothing is lost.
+            None if body.first().is_some_and(u8::is_ascii_hexdigit) => {
+                work.gap(&input.place(place), "could not be put together: its chunks are damaged");
+            }
+            None => {}
+        }
     }
     // Outermost coding last; what says nothing of itself but is gzip or zlib is known by its content.
     for coding in field("content-encoding").split(',').map(str::trim).rev() {
@@ -85,7 +90,6 @@ fn message(block: &[u8], place: &str, url: &str, input: &Input<'_>, work: &mut W
             }
             "deflate" => inflate(&mut flate2::read::DeflateDecoder::new(body.as_slice()), work),
             "br" => inflate(&mut brotli::Decompressor::new(body.as_slice(), 4096).take(u64::MAX), work),
-            "zstd" => continue,
             _ => continue,
         };
         // Some archives keep bodies decoded and the header as it was: then the body is taken as it is.
