@@ -266,6 +266,9 @@ fn read_parts(name: &str, file: &Path) -> BTreeMap<String, String> {
             let text = printed("unrtf", &["--text"], file, &[]);
             let author = text.lines().find_map(|line| line.strip_prefix("AUTHOR: ")).unwrap_or_default().to_owned();
             parts.insert("info/author".into(), author);
+            for (part, tag) in [("info/operator", "-LastModifiedBy"), ("info/company", "-Company")] {
+                parts.insert(part.into(), printed("exiftool", &["-s3", "-charset", "UTF8", tag], file, &[]));
+            }
             parts.insert("text".into(), text);
         }
         "cv_scan" => {
@@ -280,6 +283,82 @@ fn read_parts(name: &str, file: &Path) -> BTreeMap<String, String> {
         other => panic!("nobody can read {other}"),
     }
     parts
+}
+
+/// Whether a program is there to be asked.
+fn is_installed(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok()
+}
+
+#[test]
+fn a_checker_of_pdf_files_finds_nothing_wrong_and_exiftool_reads_who_wrote_them() {
+    let (checker, reader) = (is_installed("qpdf"), Command::new("exiftool").arg("-ver").output().is_ok());
+    if !checker || !reader {
+        println!("note: qpdf or exiftool is missing, so nobody checked that part of the documents");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    // Six people have the six layouts.
+    let dataset = generate(5, 6, folder.path(), &quiet).expect("it generates");
+    for candidate in &dataset.candidates {
+        let name = candidate.full_name().expect("everybody has names");
+        for document in &candidate.documents {
+            let file = folder.path().join(&document.path);
+            if checker && document.media_type == "application/pdf" {
+                let told = Command::new("qpdf").arg("--check").arg(&file).output().expect("it runs");
+                let words = String::from_utf8_lossy(&told.stderr);
+                assert!(told.status.success(), "{} is no sound PDF: {words}", document.path.display());
+            }
+            let tag = match document.name.as_str() {
+                "cv_pdf" | "cv_rtf" => "-Author",
+                "photo" => "-Artist",
+                _ => continue,
+            };
+            if reader {
+                let told = printed("exiftool", &["-s3", "-charset", "UTF8", tag], &file, &[]);
+                // This reader takes the text of an RTF file for Latin, and marks what is not.
+                let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+                let same = match document.name.as_str() {
+                    "cv_rtf" => plain(&told).contains(&plain(&name)) || !name.is_ascii(),
+                    _ => told.trim() == name,
+                };
+                assert!(same, "{tag} of {} is `{}` and not `{name}`", document.path.display(), told.trim());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_word_processor_opens_every_document_that_is_made_for_one() {
+    if !is_installed("soffice") {
+        println!("note: LibreOffice is missing, so nobody opened the documents in it");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let dataset = generate(5, 2, folder.path(), &quiet).expect("it generates");
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    for candidate in &dataset.candidates {
+        for document in &candidate.documents {
+            if !["cv_docx", "cv_odt", "cv_rtf"].contains(&document.name.as_str()) {
+                continue;
+            }
+            let out = folder.path().join(format!("{}-{}", candidate.id, document.name));
+            let file = folder.path().join(&document.path);
+            let told = Command::new("soffice")
+                .args([&profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir"])
+                .arg(&out)
+                .arg(&file)
+                .output()
+                .expect("it runs");
+            let words = String::from_utf8_lossy(&told.stderr);
+            let text = out.join(file.file_name().expect("a file")).with_extension("txt");
+            let text = std::fs::read_to_string(&text)
+                .unwrap_or_else(|_| panic!("{} does not open: {words}", document.path.display()));
+            for id in [AttributeId::D02, AttributeId::D06, AttributeId::D07, AttributeId::D08, AttributeId::X06] {
+                let value = of(candidate, id);
+                assert!(text.contains(value), "{id} `{value}` is not to be read in {}", document.path.display());
+            }
+        }
+    }
 }
 
 fn one_line(text: &str) -> String {
@@ -308,16 +387,18 @@ fn every_planted_place_holds_its_value() {
     let digest = hex::encode(sha2::Sha256::digest(key));
     let told = include_str!("../synthetic-candidates/README.md");
     assert!(told.contains(&digest), "the procurement set has another digest than its README says: {digest}");
-    let there = |program: &str| Command::new(program).arg("--version").output().is_ok();
     let missing = |name: &str| match name {
-        "cv_pdf" => !there("pdfinfo"),
-        "cv_rtf" => !there("unrtf"),
-        "cv_scan" => !there("pdfimages") || !there("tesseract"),
+        "cv_pdf" => !is_installed("pdfinfo"),
+        "cv_rtf" => !is_installed("unrtf") || Command::new("exiftool").arg("-ver").output().is_err(),
+        "cv_scan" => !is_installed("pdfimages") || !is_installed("tesseract"),
         _ => false,
     };
     let unread: Vec<&str> = ["cv_pdf", "cv_rtf", "cv_scan"].into_iter().filter(|name| missing(name)).collect();
     if !unread.is_empty() {
-        println!("note: poppler-utils, unrtf or tesseract-ocr is missing, so nobody read: {}", unread.join(", "));
+        println!(
+            "note: poppler-utils, unrtf, exiftool or tesseract-ocr is missing, so nobody read: {}",
+            unread.join(", ")
+        );
     }
     for (number, candidate) in dataset.candidates.iter().enumerate() {
         let is_read = |name: &str| !unread.contains(&name) && (name != "cv_scan" || number < SCANS);

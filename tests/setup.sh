@@ -7,6 +7,8 @@ command -v chromium >/dev/null || [ -n "${KLARSYN_CHROMIUM:-}" ] || packages+=(c
 command -v chromedriver >/dev/null || [ -n "${KLARSYN_CHROMEDRIVER:-}" ] || packages+=(chromium-driver)
 command -v pdftotext >/dev/null || packages+=(poppler-utils)
 command -v unrtf >/dev/null || packages+=(unrtf)
+command -v qpdf >/dev/null || packages+=(qpdf)
+command -v exiftool >/dev/null || packages+=(libimage-exiftool-perl)
 command -v tesseract >/dev/null || packages+=(tesseract-ocr tesseract-ocr-dan tesseract-ocr-eng)
 command -v cc >/dev/null || packages+=(build-essential)
 command -v cargo >/dev/null || {

@@ -114,6 +114,8 @@ fn places_in_cv(cv: &cv::Cv) -> Vec<Planted> {
         ("cv_odt", "meta.xml"),
         ("cv_odt", "styles.xml"),
         ("cv_rtf", "info/author"),
+        ("cv_rtf", "info/operator"),
+        ("cv_rtf", "info/company"),
     ] {
         places.push(planted(A::D01, document, part, Some(&cv.name)));
         places.push(planted(A::D02, document, part, Some(&cv.name)));
