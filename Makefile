@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` shows the main job, `make test` proves it.
-# Both install what a bare Debian machine lacks (browser, driver, poppler), or say exactly what to do.
+# Both install what a bare Debian machine lacks (browser, driver, readers of documents), or say exactly what to do.
 
 SHELL := /bin/bash
 CARGO ?= cargo

@@ -246,7 +246,12 @@ fn read_parts(name: &str, file: &Path) -> BTreeMap<String, String> {
             let exif = reader.read_from_container(&mut std::io::Cursor::new(&bytes)).expect("EXIF data");
             let field = exif.get_field(exif::Tag::Artist, exif::In::PRIMARY).expect("an artist");
             let exif::Value::Ascii(texts) = &field.value else { panic!("the artist is no text") };
-            parts.insert("Exif/Artist".into(), String::from_utf8(texts.concat()).expect("UTF-8"));
+            let mut artist = String::from_utf8(texts.concat()).expect("UTF-8");
+            // That library wrote the photo, too; somebody else's word counts more.
+            if is_installed("exiftool") {
+                artist = printed("exiftool", &["-s3", "-charset", "UTF8", "-Artist"], file, &[]);
+            }
+            parts.insert("Exif/Artist".into(), artist);
             let picture = image::load_from_memory(&bytes).expect("a picture");
             parts.insert("image".into(), format!("{} {}", picture.width(), picture.height()));
         }
@@ -263,12 +268,12 @@ fn read_parts(name: &str, file: &Path) -> BTreeMap<String, String> {
             parts.insert("image".into(), printed("pdfimages", &["-list"], file, &[]));
         }
         "cv_rtf" => {
-            let text = printed("unrtf", &["--text"], file, &[]);
-            let author = text.lines().find_map(|line| line.strip_prefix("AUTHOR: ")).unwrap_or_default().to_owned();
-            parts.insert("info/author".into(), author);
-            for (part, tag) in [("info/operator", "-LastModifiedBy"), ("info/company", "-Company")] {
+            for (part, tag) in
+                [("info/author", "-Author"), ("info/operator", "-LastModifiedBy"), ("info/company", "-Company")]
+            {
                 parts.insert(part.into(), printed("exiftool", &["-s3", "-charset", "UTF8", tag], file, &[]));
             }
+            let text = printed("unrtf", &["--text"], file, &[]);
             parts.insert("text".into(), text);
         }
         "cv_scan" => {
@@ -291,39 +296,19 @@ fn is_installed(program: &str) -> bool {
 }
 
 #[test]
-fn a_checker_of_pdf_files_finds_nothing_wrong_and_exiftool_reads_who_wrote_them() {
-    let (checker, reader) = (is_installed("qpdf"), Command::new("exiftool").arg("-ver").output().is_ok());
-    if !checker || !reader {
-        println!("note: qpdf or exiftool is missing, so nobody checked that part of the documents");
+fn a_checker_of_pdf_files_finds_nothing_wrong() {
+    if !is_installed("qpdf") {
+        println!("note: qpdf is missing, so nobody checked the PDF files");
+        return;
     }
     let folder = tempfile::tempdir().expect("a folder");
     // Six people have the six layouts.
     let dataset = generate(5, 6, folder.path(), &quiet).expect("it generates");
-    for candidate in &dataset.candidates {
-        let name = candidate.full_name().expect("everybody has names");
-        for document in &candidate.documents {
-            let file = folder.path().join(&document.path);
-            if checker && document.media_type == "application/pdf" {
-                let told = Command::new("qpdf").arg("--check").arg(&file).output().expect("it runs");
-                let words = String::from_utf8_lossy(&told.stderr);
-                assert!(told.status.success(), "{} is no sound PDF: {words}", document.path.display());
-            }
-            let tag = match document.name.as_str() {
-                "cv_pdf" | "cv_rtf" => "-Author",
-                "photo" => "-Artist",
-                _ => continue,
-            };
-            if reader {
-                let told = printed("exiftool", &["-s3", "-charset", "UTF8", tag], &file, &[]);
-                // This reader takes the text of an RTF file for Latin, and marks what is not.
-                let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-                let same = match document.name.as_str() {
-                    "cv_rtf" => plain(&told).contains(&plain(&name)) || !name.is_ascii(),
-                    _ => told.trim() == name,
-                };
-                assert!(same, "{tag} of {} is `{}` and not `{name}`", document.path.display(), told.trim());
-            }
-        }
+    for document in dataset.candidates.iter().flat_map(|c| &c.documents).filter(|d| d.media_type == "application/pdf") {
+        let told =
+            Command::new("qpdf").arg("--check").arg(folder.path().join(&document.path)).output().expect("it runs");
+        let words = String::from_utf8_lossy(&told.stderr);
+        assert!(told.status.success(), "{} is no sound PDF: {words}", document.path.display());
     }
 }
 
@@ -389,7 +374,7 @@ fn every_planted_place_holds_its_value() {
     assert!(told.contains(&digest), "the procurement set has another digest than its README says: {digest}");
     let missing = |name: &str| match name {
         "cv_pdf" => !is_installed("pdfinfo"),
-        "cv_rtf" => !is_installed("unrtf") || Command::new("exiftool").arg("-ver").output().is_err(),
+        "cv_rtf" => !is_installed("unrtf") || !is_installed("exiftool"),
         "cv_scan" => !is_installed("pdfimages") || !is_installed("tesseract"),
         _ => false,
     };
@@ -444,7 +429,7 @@ fn check_place(candidate: &Candidate, attribute: &Attribute, place: &Place, read
                 .unwrap_or(0);
             assert!(longest * 2 >= wanted.len(), "{at}: not to be read in the scan:\n{part}");
         }
-        "cv_rtf" => {
+        "cv_rtf" if place.part == "text" => {
             // This reader drops letters outside of ASCII, or puts marks in their place.
             let plain = |text: &str| {
                 text.chars().filter(|c| c.is_ascii() && !c.is_whitespace() && *c != '?').collect::<String>()
