@@ -2,12 +2,14 @@
 //! In: a scenario, or paths to look at. Out: a run's folder with its reports, and an [`Outcome`].
 //! Never: talks to a terminal, or lets trouble on the way hide what was already seen.
 
+mod control;
 mod demo;
 mod facts;
 mod look;
 mod run;
 mod scan;
 
+pub use control::control;
 pub use demo::{DemoError, DemoOutcome, DemoRun, demo, demo_scenario, each_switch, score};
 pub use run::{Outcome, RunOptions, crawl_only, run, submit_only};
 pub use scan::{ScanOptions, scan_bundle, scan_paths};

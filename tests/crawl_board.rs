@@ -20,7 +20,7 @@ fn scenario(board: &Board, limits: CrawlLimits) -> Scenario {
             scope: Default::default(),
             accept_invalid_certificates: false,
         },
-        candidates: CandidateSource { file: None, seed: Some(1), count: Some(1) },
+        candidates: CandidateSource { seed: Some(1), count: Some(1), ..CandidateSource::default() },
         apply: Apply { via: Via::Http, steps: Vec::new() },
         roles: BTreeMap::from([("reviewer".into(), RoleSpec { start: vec!["/".into()], ..RoleSpec::default() })]),
         stages: Vec::new(),

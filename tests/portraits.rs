@@ -6,7 +6,7 @@ use std::path::Path;
 
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageFormat, Rgba};
-use klarsyn::candidates::{AttributeId, CandidateId, generate};
+use klarsyn::candidates::{AttributeId, CandidateId, Settings, generate};
 use klarsyn::detection::{Anchors, Detector};
 use klarsyn::extraction::Extraction;
 
@@ -77,7 +77,7 @@ const ALTERATIONS: [Alteration; 17] = [
 #[test]
 fn a_portrait_is_known_again_and_no_other_is_taken_for_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    let dataset = generate(2026, 8, folder.path(), &|_, _| ()).expect("it generates");
+    let dataset = generate(&Settings::new(2026, 8), folder.path(), &|_, _| ()).expect("it generates");
     let photo = |c: &klarsyn::candidates::Candidate| -> (CandidateId, Vec<u8>) {
         let document = c.documents.iter().find(|d| d.name == "photo").expect("everybody has a photo");
         (c.id.clone(), std::fs::read(Path::new(folder.path()).join(&document.path)).expect("the photo"))
@@ -85,7 +85,7 @@ fn a_portrait_is_known_again_and_no_other_is_taken_for_it() {
     // The decoys' portraits are looked for as well; those of a second pool are strangers to everybody.
     let photos: Vec<(CandidateId, Vec<u8>)> = dataset.candidates.iter().map(photo).collect();
     let strangers = tempfile::tempdir().expect("a folder");
-    let others = generate(77, 8, strangers.path(), &|_, _| ()).expect("it generates");
+    let others = generate(&Settings::new(77, 8), strangers.path(), &|_, _| ()).expect("it generates");
     let detector = Detector::new(&dataset, &Anchors::default()).with_portraits(photos.clone());
     let owners = |bytes: Vec<u8>| -> Vec<CandidateId> {
         let extraction = Extraction { pictures: vec![("picture".into(), bytes)], ..Extraction::default() };

@@ -8,6 +8,7 @@ command -v chromedriver >/dev/null || [ -n "${KLARSYN_CHROMEDRIVER:-}" ] || pack
 command -v pdftotext >/dev/null || packages+=(poppler-utils)
 command -v unrtf >/dev/null || packages+=(unrtf)
 command -v qpdf >/dev/null || packages+=(qpdf)
+command -v zbarimg >/dev/null || packages+=(zbar-tools)
 command -v exiftool >/dev/null || packages+=(libimage-exiftool-perl)
 command -v tesseract >/dev/null || packages+=(tesseract-ocr tesseract-ocr-dan tesseract-ocr-eng)
 command -v cc >/dev/null || packages+=(build-essential)

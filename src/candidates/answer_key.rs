@@ -7,6 +7,7 @@ use super::cast::Part;
 use super::cv::Cv;
 use super::letter::Writing;
 use super::person::Person;
+use super::settings::{NationalIds, Settings};
 
 /// A place that a document's writer reports: which attribute stands in which part.
 #[derive(Debug, Clone)]
@@ -36,6 +37,7 @@ pub fn cv_lines(cv: &Cv, document: &str, part: &str) -> Vec<Planted> {
 /// The finished candidate. `documents` is empty for people without files; values that no text or file holds are then
 /// said to stand in the form.
 pub fn candidate(
+    settings: &Settings,
     part: &Part,
     person: &Person,
     writing: &Writing,
@@ -48,10 +50,11 @@ pub fn candidate(
     }
     places.extend(files.iter().cloned());
 
-    let mut attributes = values(person, writing);
+    let mut attributes = values(settings, person, writing);
     if documents.is_empty() {
-        // The picture does not exist.
-        attributes.retain(|a| a.id != A::D10);
+        // The pictures do not exist, nor what a camera notes.
+        let coordinates = person.coordinates();
+        attributes.retain(|a| !matches!(a.id, A::D10 | A::D11) && a.value != coordinates);
     }
     for attribute in &mut attributes {
         let mine = places.iter().filter(|p| p.id == attribute.id && holds(&p.place, attribute));
@@ -60,6 +63,15 @@ pub fn candidate(
             let field = attribute.id.kind().field;
             attribute.places.push(Place { document: "form".into(), part: field.into(), sentence: None });
         }
+    }
+    // Who claims the right to an interview says so in a field for HR; the others leave it empty.
+    let claims = person.told.iter().any(|told| told.betrays.is_some_and(|(_, v)| Some(v) == person.pack.preferential));
+    let preferential = writing.preferential.filter(|_| claims).unwrap_or_default();
+    if !preferential.is_empty() {
+        let sentence = Some(preferential.to_owned());
+        let place = Place { document: "form".into(), part: "preferential".into(), sentence };
+        let betrayed = attributes.iter_mut().filter(|a| a.id == A::P10);
+        betrayed.for_each(|attribute| attribute.places.push(place.clone()));
     }
     let numbered = person.facts.iter().enumerate();
     Candidate {
@@ -78,17 +90,20 @@ pub fn candidate(
             ("cover_neutral", writing.neutral.clone()),
         ]
         .map(|(name, text)| (name.to_owned(), text))
-        .into(),
+        .into_iter()
+        .chain([("preferential".to_owned(), preferential.to_owned())])
+        .collect(),
     }
 }
 
-/// Where one kind has several values (file names, spans of years), a place belongs to the value that stands in it.
+/// Where one kind has several values (file names, spans of years, addresses), a place belongs to the value that stands
+/// in it.
 fn holds(place: &Place, attribute: &Attribute) -> bool {
-    let several = matches!(attribute.id, A::X03 | A::X05);
+    let several = matches!(attribute.id, A::X03 | A::X05 | A::D03 | A::D08);
     !several || place.sentence.as_deref().is_none_or(|s| s.contains(&attribute.value))
 }
 
-fn values(person: &Person, writing: &Writing) -> Vec<Attribute> {
+fn values(settings: &Settings, person: &Person, writing: &Writing) -> Vec<Attribute> {
     use FixtureClass::{OutOfSpace, RealisticOwned, Reserved};
     let mut all = Vec::new();
     let mut add = |id, value: &str, fixture_class| {
@@ -97,16 +112,37 @@ fn values(person: &Person, writing: &Writing) -> Vec<Attribute> {
     add(A::D01, &person.given, RealisticOwned);
     add(A::D02, &person.family, RealisticOwned);
     add(A::D03, &person.initials, RealisticOwned);
-    add(A::D04, &person.cpr, OutOfSpace);
+    if let Some(native) = &person.native {
+        add(A::D03, native, RealisticOwned);
+    }
+    if let Some(number) = &person.national_id {
+        let owned = matches!(settings.national_ids, NationalIds::Owned(_));
+        let class = if owned && !person.pack.national_id.is_nobodys(number) { RealisticOwned } else { OutOfSpace };
+        add(A::D04, number, class);
+    }
     add(A::D05, &person.birth.to_string(), RealisticOwned);
-    add(A::D06, &person.email, Reserved);
-    add(A::D07, &person.phone, Reserved);
+    add(A::D06, &person.email, settings.email_class());
+    add(A::D07, &person.phone, settings.phone_class());
     add(A::D08, &person.street, RealisticOwned);
+    add(A::D08, &person.coordinates(), RealisticOwned);
     add(A::D09, &person.town, RealisticOwned);
     add(A::D10, "photo", RealisticOwned);
+    add(A::D11, "signature", RealisticOwned);
     add(A::D12, &person.profile, Reserved);
-    add(A::P01, person.sex.word(), RealisticOwned);
+    if let Some(website) = &person.website {
+        add(A::D13, website, Reserved);
+    }
+    for (id, number) in &person.numbers {
+        add(*id, number, if *id == A::D14 { Reserved } else { OutOfSpace });
+    }
+    if let Some(referee) = &person.referee {
+        add(A::D18, referee, RealisticOwned);
+    }
+    add(A::P01, person.sex_word(), RealisticOwned);
     add(A::P03, &person.age.to_string(), RealisticOwned);
+    if let Some(ethnic) = person.ethnic {
+        add(A::P04, ethnic, RealisticOwned);
+    }
     add(A::P05, person.nationality, RealisticOwned);
     for file in &person.files {
         add(A::X03, file, RealisticOwned);
@@ -120,8 +156,8 @@ fn values(person: &Person, writing: &Writing) -> Vec<Attribute> {
     if let Some(marital) = person.marital {
         add(A::P12, marital, RealisticOwned);
     }
-    for told in &person.told {
-        add(told.id, &told.value, RealisticOwned);
+    for (id, value) in person.told.iter().filter_map(|told| told.betrays) {
+        add(id, value, RealisticOwned);
     }
     all.sort_by_key(|a| a.id);
     all

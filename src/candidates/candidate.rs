@@ -28,13 +28,14 @@ pub enum Role {
     Decoy,
 }
 
-/// Says that a candidate equals another one but for one attribute.
+/// Says that a candidate equals another one but for one attribute and what follows from it, or in everything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Twin {
     /// The candidate that this one was copied from.
     pub of: CandidateId,
-    /// The attribute in which the two differ.
-    pub differs_in: AttributeId,
+    /// The attribute in which the two differ; nothing for an equal one, which shows how far equals are apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differs_in: Option<AttributeId>,
 }
 
 /// A job-relevant fact that a reviewer must be able to see; unique to its candidate.
@@ -103,9 +104,10 @@ impl Candidate {
         self.attributes.iter().find(|a| a.id == id).map(|a| a.value.as_str())
     }
 
-    /// Given and family name as one string, if both are known.
+    /// Given and family name as one string, if both are known; one name where somebody has one.
     pub fn full_name(&self) -> Option<String> {
-        Some(format!("{} {}", self.value(AttributeId::D01)?, self.value(AttributeId::D02)?))
+        let (given, family) = (self.value(AttributeId::D01)?, self.value(AttributeId::D02)?);
+        Some(if given == family { family.to_owned() } else { format!("{given} {family}") })
     }
 
     /// Looks up a placeholder: `{{candidate.email}}` asks for `email`.

@@ -28,11 +28,33 @@ pub struct Dataset {
     /// The day on which ages are counted, as `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference_date: Option<chrono::NaiveDate>,
+    /// The proof that a value points to one person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uniqueness: Option<Uniqueness>,
     /// The people.
     pub candidates: Vec<Candidate>,
     /// The folder that document paths are relative to; not part of the file.
     #[serde(skip)]
     pub folder: PathBuf,
+}
+
+/// What the strong values of a dataset were compared with, folded, until none stood in another person's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uniqueness {
+    /// How many people were compared with each other, decoys included.
+    pub people: u64,
+    /// Whether birth dates differ, too.
+    pub birth_dates: bool,
+    /// How many ordinary words no value may be.
+    pub ordinary_words: u64,
+    /// How many texts of the target no value may stand in; nothing where no control crawl was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub control_texts: Option<u64>,
+    /// Their bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub control_bytes: Option<u64>,
+    /// How many draws clashed and were drawn again.
+    pub drawn_again: u64,
 }
 
 fn default_version() -> u32 {
@@ -65,6 +87,15 @@ pub enum DatasetError {
         count: u32,
         /// The most that can be.
         most: u32,
+    },
+    /// Somebody is drawn again and again, and always clashes.
+    #[error(
+        "could not find free values for everybody in {draws} draws; ask for fewer candidates, or give a smaller control \
+         crawl"
+    )]
+    Crowded {
+        /// How often it was tried.
+        draws: u32,
     },
     /// A document of a candidate could not be made.
     #[error("could not make {path}: {reason}; this is a fault of the generator, try another seed and report it")]
@@ -123,6 +154,7 @@ impl Dataset {
             seed: self.seed,
             locale: self.locale.clone(),
             reference_date: self.reference_date,
+            uniqueness: self.uniqueness.clone(),
             candidates: Vec::new(),
             folder: PathBuf::new(),
         }
@@ -211,7 +243,7 @@ mod tests {
     fn a_key_written_person_by_person_is_the_key_written_at_once() {
         let folder = tempfile::tempdir().expect("a folder");
         for count in [1, 3] {
-            let dataset = super::super::people(5, count);
+            let dataset = super::super::people(&super::super::Settings::new(5, count)).expect("people");
             let file = dataset.write(folder.path()).expect("it is written");
             let mut whole = serde_json::to_string_pretty(&dataset).expect("it serialises");
             whole.push('\n');

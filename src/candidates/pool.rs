@@ -2,64 +2,77 @@
 //! people: they are drawn again whenever they are asked for.
 
 use std::collections::BTreeSet;
-use std::convert::Infallible;
 
 use super::cast::{Cast, Part};
+use super::dataset::{DatasetError, Uniqueness};
 use super::ordered;
 use super::person::{self, Person};
-use super::unique::{Prints, Registry};
+use super::settings::Settings;
+use super::unique::{self, Prints, Registry};
 
 /// The largest pool (decoys included) in which birth dates differ too: there are only so many days in a working life.
 const UNIQUE_BIRTH_DATES: usize = 4_000;
 
+/// How often somebody is drawn before it is said that it cannot be done.
+const MOST_DRAWS: u32 = 2_000;
+
 /// Everybody, ready to be drawn.
 #[derive(Debug)]
-pub struct Pool {
-    seed: u64,
-    cast: Cast,
+pub struct Pool<'a> {
+    settings: &'a Settings,
+    cast: Cast<'a>,
     attempts: Vec<u32>,
 }
 
-impl Pool {
-    /// Draws everybody, and again whoever clashes with somebody else, until nobody does.
-    pub fn new(seed: u64, count: u32) -> Pool {
-        let cast = Cast::new(seed, count);
-        let mut pool = Pool { seed, attempts: vec![0; cast.len()], cast };
+impl<'a> Pool<'a> {
+    /// Draws everybody, and again whoever clashes with somebody else, an ordinary word or what the target shows, until
+    /// nobody does. Fails where that never ends.
+    pub fn new(settings: &'a Settings) -> Result<Pool<'a>, DatasetError> {
+        let cast = Cast::new(settings);
+        let mut pool = Pool { settings, attempts: vec![0; cast.len()], cast };
         let mut registry = Registry::default();
         let first = |at| pool.prints(at, 0);
         let mut attempts = vec![0; pool.len()];
-        let Ok(()) = ordered::each(pool.len(), first, |at, prints| {
-            attempts[at] = pool.settle(&mut registry, at, 0, prints);
-            Ok::<(), Infallible>(())
-        });
+        ordered::each(pool.len(), first, |at, prints| {
+            attempts[at] = pool.settle(&mut registry, at, 0, prints)?;
+            Ok(())
+        })?;
         pool.attempts = attempts;
         loop {
             let mut losers = BTreeSet::new();
             let inside = |at| registry.inside(number(at), &pool.prints(at, pool.attempts[at]));
-            let Ok(()) = ordered::each(pool.len(), inside, |_, others| {
+            ordered::each(pool.len(), inside, |_, others| {
                 losers.extend(others);
-                Ok::<(), Infallible>(())
-            });
+                Ok::<(), DatasetError>(())
+            })?;
             if losers.is_empty() {
-                return pool;
+                return Ok(pool);
             }
             for loser in losers {
                 let at = loser as usize;
                 registry.release(loser, &pool.prints(at, pool.attempts[at]));
                 let again = pool.attempts[at] + 1;
                 let prints = pool.prints(at, again);
-                pool.attempts[at] = pool.settle(&mut registry, at, again, prints);
+                pool.attempts[at] = pool.settle(&mut registry, at, again, prints)?;
             }
         }
     }
 
     /// Draws until the values are nobody else's; gives the attempt that was.
-    fn settle(&self, registry: &mut Registry, at: usize, mut attempt: u32, mut prints: Prints) -> u32 {
-        while !registry.claim(number(at), &prints) {
+    fn settle(&self, registry: &mut Registry, at: usize, from: u32, mut prints: Prints) -> Result<u32, DatasetError> {
+        let shown = |prints: &Prints| {
+            let control = self.settings.control.as_deref();
+            control.is_some_and(|control| prints.strong.iter().any(|value| control.holds(value)))
+        };
+        let mut attempt = from;
+        while shown(&prints) || !registry.claim(number(at), &prints) {
             attempt += 1;
+            if attempt - from > MOST_DRAWS {
+                return Err(DatasetError::Crowded { draws: MOST_DRAWS });
+            }
             prints = self.prints(at, attempt);
         }
-        attempt
+        Ok(attempt)
     }
 
     /// Applicants and decoys.
@@ -70,13 +83,32 @@ impl Pool {
     /// The person at a position: applicants first, then decoys.
     pub fn get(&self, at: usize) -> (Part, Person) {
         let part = self.cast.part(number(at));
-        let person = person::draw(self.seed, &part, self.attempts[at]);
+        let person = person::draw(self.settings, &part, self.attempts[at]);
         (part, person)
     }
 
+    /// What was compared, for the dataset.
+    pub fn uniqueness(&self) -> Uniqueness {
+        let control = self.settings.control.as_deref();
+        Uniqueness {
+            people: self.len() as u64,
+            birth_dates: self.birth_dates(),
+            ordinary_words: unique::common_words().len() as u64,
+            control_texts: control.map(super::Control::texts),
+            control_bytes: control.map(super::Control::bytes),
+            drawn_again: self.attempts.iter().map(|a| u64::from(*a)).sum(),
+        }
+    }
+
+    fn birth_dates(&self) -> bool {
+        self.attempts.len() <= UNIQUE_BIRTH_DATES
+    }
+
     fn prints(&self, at: usize, attempt: u32) -> Prints {
-        let birth_dates = self.attempts.len() <= UNIQUE_BIRTH_DATES;
-        person::draw(self.seed, &self.cast.part(number(at)), attempt).prints(birth_dates)
+        let part = self.cast.part(number(at));
+        // A number that the team was given tells a birth date that nobody can draw again.
+        let birth_dates = self.birth_dates() && part.owned.is_none();
+        person::draw(self.settings, &part, attempt).prints(birth_dates)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::locale::da::words;
+use super::locale::PACKS;
 
 /// Length of the pieces that values are compared by; no strong value is shorter when folded.
 pub const PIECE: usize = 6;
@@ -31,10 +31,16 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// The ordinary words of all packs, folded.
+pub fn common_words() -> &'static HashSet<&'static str> {
+    static WORDS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| PACKS.into_iter().flat_map(|pack| pack.common.split_whitespace()).collect());
+    &WORDS
+}
+
 /// Whether a folded value is an ordinary word.
 pub fn is_common_word(folded: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words::COMMON.split_whitespace().collect());
-    WORDS.contains(folded)
+    common_words().contains(folded)
 }
 
 /// What one person brings into the comparison, folded.

@@ -147,6 +147,25 @@ pub struct GenerateArgs {
     /// Only the answer key, without CVs, letters and photos.
     #[arg(long)]
     pub no_documents: bool,
+    /// Language pack.
+    #[arg(long, default_value = "da")]
+    pub locale: String,
+    /// A mail domain that you own and that catches everything; addresses are on `.example` without it.
+    #[arg(long, value_name = "DOMAIN")]
+    pub email_domain: Option<String>,
+    /// Telephone numbers that you own, `#` for a digit, as in "+45 70 20 ## ##"; may be given more than once.
+    #[arg(long, value_name = "PATTERN")]
+    pub phones: Vec<String>,
+    /// No national numbers (CPR): for targets that refuse replacement numbers, and for those that may not ask.
+    #[arg(long, conflicts_with = "owned_national_ids")]
+    pub without_national_ids: bool,
+    /// Numbers that the authority gave you for tests, a line each: for targets that refuse replacement numbers.
+    #[arg(long, value_name = "FILE")]
+    pub owned_national_ids: Option<PathBuf>,
+    /// What the target shows before anybody applies (the folder of a `klarsyn crawl`, or any files): nobody gets a value
+    /// that stands there.
+    #[arg(long, value_name = "PATH")]
+    pub control: Option<PathBuf>,
 }
 
 /// Options of `scan`.

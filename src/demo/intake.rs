@@ -117,17 +117,7 @@ fn is_cpr(text: &str) -> bool {
 /// Reads the ways in which Danes write a date.
 pub(super) fn birth_date(text: &str) -> Option<NaiveDate> {
     const MONTHS: [&str; 12] = [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
+        "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
         "december",
     ];
     let mut text = text.trim().to_lowercase();

@@ -137,21 +137,8 @@ impl Store {
              birth_date, cpr, nationality, profile, qualifications, letter) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             params![
-                next,
-                code,
-                job,
-                who.given_name,
-                who.family_name,
-                who.email,
-                who.phone,
-                who.address,
-                who.postcode_city,
-                who.birth_date,
-                who.cpr,
-                who.nationality,
-                who.profile,
-                qualifications,
-                letter
+                next, code, job, who.given_name, who.family_name, who.email, who.phone, who.address, who.postcode_city,
+                who.birth_date, who.cpr, who.nationality, who.profile, qualifications, letter
             ],
         )?;
         for upload in uploads {

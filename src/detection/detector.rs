@@ -516,6 +516,7 @@ pub fn sample() -> Dataset {
         seed: None,
         locale: Some("da".into()),
         reference_date: chrono::NaiveDate::from_ymd_opt(2026, 6, 1),
+        uniqueness: None,
         candidates: vec![candidate],
         folder: std::path::PathBuf::new(),
     }

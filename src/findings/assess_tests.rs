@@ -38,6 +38,7 @@ fn dataset() -> Dataset {
         seed: Some(7),
         locale: None,
         reference_date: None,
+        uniqueness: None,
         candidates: PEOPLE.map(candidate).into(),
         folder: Default::default(),
     }

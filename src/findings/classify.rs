@@ -50,17 +50,8 @@ static PURPOSES: [(u8, &[&str]); 14] = [
     (
         26,
         &[
-            "noter",
-            "note",
-            "notes",
-            "kommentar",
-            "kommentarer",
-            "comment",
-            "comments",
-            "besked",
-            "beskeder",
-            "messages",
-            "discussion",
+            "noter", "note", "notes", "kommentar", "kommentarer", "comment", "comments", "besked", "beskeder",
+            "messages", "discussion",
         ],
     ),
     (12, &["dashboard", "overblik", "statistik", "stats", "statistics", "rapport", "report", "reports"]),
@@ -190,18 +181,7 @@ fn words_of(address: &str) -> BTreeSet<String> {
 
 fn is_give_away_pseudonym(hit: &Match) -> bool {
     const DERIVED: [&str; 13] = [
-        "md5",
-        "md-5",
-        "sha",
-        "blake",
-        "crc",
-        "hmac",
-        "digest",
-        "hash",
-        "slug",
-        "initial",
-        "avatar",
-        "gravatar",
+        "md5", "md-5", "sha", "blake", "crc", "hmac", "digest", "hash", "slug", "initial", "avatar", "gravatar",
         "pseudonym",
     ];
     let derived = hit.disguise.0.iter().any(|step| {

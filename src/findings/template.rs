@@ -255,6 +255,7 @@ mod tests {
             seed: None,
             locale: None,
             reference_date: None,
+            uniqueness: None,
             candidates: vec![Candidate {
                 id: CandidateId("c1".into()),
                 role: Role::Applicant,

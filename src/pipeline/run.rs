@@ -10,6 +10,7 @@ use super::look::{self, Looked};
 use super::{Observer, PipelineError, ScanOptions, facts, scan_bundle};
 use crate::candidates::{self, Dataset};
 use crate::evidence::{Bundle, BundleWriter, Engine, Gap, GapKind, Reached, Receipt, Secrets};
+use crate::extraction::Limits;
 use crate::findings::Assessment;
 use crate::reports;
 use crate::scenario::Scenario;
@@ -254,9 +255,18 @@ fn candidates_of(options: &RunOptions, going_on: bool, observer: &dyn Observer) 
             dataset.write(&own)?;
             Ok(Dataset::read(&own)?)
         }
-        None => Ok(candidates::generate(source.seed.unwrap_or(1), source.count.unwrap_or(8), &own, &|done, of| {
-            observer.progress(done, of)
-        })?),
+        None => {
+            let folder = &options.scenario_folder;
+            let mut settings = source.settings(Some(folder)).map_err(|bad| {
+                let (what, reason) = bad.refusal.halves();
+                PipelineError::Usage { what: format!("invent candidates with `{}`: {what}", bad.field), reason }
+            })?;
+            if let Some(shown) = &source.control {
+                let control = super::control(&folder.join(shown), &Limits::default(), observer)?;
+                settings.control = Some(std::sync::Arc::new(control));
+            }
+            Ok(candidates::generate(&settings, &own, &|done, of| observer.progress(done, of))?)
+        }
     }
 }
 

@@ -128,7 +128,7 @@ fn capture_sighting(bundle: &Mutex<Bundle>, capture: Capture, detector: &Detecto
     sighting
 }
 
-fn unit_of(capture: &Capture, body: Vec<u8>) -> Unit {
+pub(super) fn unit_of(capture: &Capture, body: Vec<u8>) -> Unit {
     let source = match capture.kind {
         CaptureKind::Response | CaptureKind::ClientFile | CaptureKind::Screenshot => UnitSource::Response,
         CaptureKind::Refused => UnitSource::Refused,
@@ -147,28 +147,31 @@ fn unit_of(capture: &Capture, body: Vec<u8>) -> Unit {
 
 fn file_sighting(file: PathBuf, detector: &Detector, limits: &Limits) -> Sighting {
     let mut sighting = Sighting::default();
-    let size = std::fs::metadata(&file).map_or(0, |m| m.len());
-    if size > FILE_LIMIT {
-        sighting.gaps.push(format!("{} bytes is more than is read of one file ({FILE_LIMIT})", size));
-    } else {
-        match std::fs::read(&file) {
-            Ok(body) => {
-                sighting.sha256 = hex::encode(Sha256::digest(&body));
-                sighting.size = body.len() as u64;
-                let unit = Unit {
-                    source: UnitSource::File,
-                    url: file.to_string_lossy().into_owned(),
-                    media_type: String::new(),
-                    headers: Vec::new(),
-                    body,
-                };
-                search(unit, detector, limits, &mut sighting);
-            }
-            Err(error) => sighting.gaps.push(format!("could not be read: {error}")),
+    match file_unit(&file) {
+        Ok(unit) => {
+            sighting.sha256 = hex::encode(Sha256::digest(&unit.body));
+            sighting.size = unit.body.len() as u64;
+            search(unit, detector, limits, &mut sighting);
         }
+        Err(reason) => sighting.gaps.push(reason),
     }
     sighting.file = Some(file);
     sighting
+}
+
+/// A file as it is searched, or why it cannot be.
+pub(super) fn file_unit(file: &Path) -> Result<Unit, String> {
+    let size = std::fs::metadata(file).map_or(0, |m| m.len());
+    if size > FILE_LIMIT {
+        return Err(format!("{size} bytes is more than is read of one file ({FILE_LIMIT})"));
+    }
+    Ok(Unit {
+        source: UnitSource::File,
+        url: file.to_string_lossy().into_owned(),
+        media_type: String::new(),
+        headers: Vec::new(),
+        body: std::fs::read(file).map_err(|error| format!("could not be read: {error}"))?,
+    })
 }
 
 fn search(unit: Unit, detector: &Detector, limits: &Limits, sighting: &mut Sighting) {
@@ -190,7 +193,7 @@ fn screenshots(captures: &[Capture]) -> BTreeMap<u64, String> {
 }
 
 /// Works through items on several threads; results keep the order of the items.
-fn in_parallel<T: Send, R: Send>(
+pub(super) fn in_parallel<T: Send, R: Send>(
     items: Vec<T>,
     threads: usize,
     observer: &dyn Observer,
@@ -222,7 +225,7 @@ fn in_parallel<T: Send, R: Send>(
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-fn walk(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), PipelineError> {
+pub(super) fn walk(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), PipelineError> {
     let unreadable = |error: std::io::Error| PipelineError::Usage {
         what: format!("scan {}", path.display()),
         reason: format!("{error}; name a file or folder that exists and may be read"),

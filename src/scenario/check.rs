@@ -6,12 +6,13 @@ use url::Url;
 
 use super::error::{Problem, ScenarioError, suggestion};
 use super::located::{Located, Position, Segment, each_scalar, name_of, nearest, position};
-use super::model::{Scenario, StageSpec};
+use super::model::{CandidateSource, NationalIdForm, Scenario, StageSpec};
+use super::people::BadPeople;
 use super::steps::Step;
 use super::template::{Piece, Source, pieces, sole_candidate_field};
 use super::values::resolve;
-use crate::candidates::Dataset;
 use crate::candidates::attribute::TAXONOMY;
+use crate::candidates::{Dataset, document_names};
 
 /// Names that `{{candidate.NAME}}` may ask for.
 #[derive(Debug, Clone)]
@@ -21,14 +22,12 @@ pub(super) struct Names {
 }
 
 /// Texts of a generated candidate.
-const TEXTS: [&str; 4] = ["letter", "headline", "qualifications", "cover_neutral"];
-/// Documents of a generated candidate.
-const DOCUMENTS: [&str; 7] = ["cv_pdf", "cv_docx", "cv_odt", "cv_rtf", "cv_scan", "letter_txt", "photo"];
+const TEXTS: [&str; 5] = ["letter", "headline", "qualifications", "cover_neutral", "preferential"];
 
 impl Names {
     pub fn built_in() -> Names {
         let fields = TAXONOMY.iter().map(|k| k.field).chain(TEXTS).chain(["id", "full_name", "q1", "q2", "q3"]);
-        let documents: BTreeSet<String> = DOCUMENTS.iter().map(ToString::to_string).collect();
+        let documents: BTreeSet<String> = document_names().map(str::to_owned).collect();
         Names { fields: fields.map(str::to_owned).collect(), documents }
     }
 
@@ -149,6 +148,45 @@ fn head(scenario: &Scenario, c: &mut Checker<'_>) {
             c.error("candidates.count", "the count must be from 1 to 10000", "write `count: 6` to begin with")
         }
         (None, _, _) => c.error("candidates", "it is not said who applies", "add `file`, or `seed` and `count`"),
+    }
+    invented(source, c);
+}
+
+/// What decides who is invented, where nobody is read from a file.
+fn invented(source: &CandidateSource, c: &mut Checker<'_>) {
+    let said = [
+        ("locale", source.locale.is_some()),
+        ("email_domain", source.email_domain.is_some()),
+        ("phones", !source.phones.is_empty()),
+        ("national_ids", source.national_ids != NationalIdForm::default()),
+        ("owned_national_ids", source.owned_national_ids.is_some()),
+        ("control", source.control.is_some()),
+    ];
+    if source.file.is_some() {
+        for (field, _) in said.into_iter().filter(|(_, is_said)| *is_said) {
+            let message = format!("`file` and `{field}` exclude each other");
+            c.error(&format!("candidates.{field}"), message, "give it to `klarsyn generate`, which makes the file");
+        }
+        return;
+    }
+    if source.owned_national_ids.is_some() && source.national_ids == NationalIdForm::Without {
+        c.error(
+            "candidates.national_ids",
+            "`without` and `owned_national_ids` exclude each other",
+            "keep one of the two",
+        );
+    }
+    match source.settings(None) {
+        Err(BadPeople { field, refusal }) => {
+            let (message, help) = refusal.halves();
+            c.error(&format!("candidates.{field}"), message, help);
+        }
+        Ok(settings) if source.count.is_some_and(|count| count > settings.most()) => {
+            let most = settings.most();
+            let help = format!("ask for {most} at most, or give more numbers under `phones`");
+            c.error("candidates.count", "there are not so many telephone numbers that are nobody's", help);
+        }
+        Ok(_) => {}
     }
 }
 
@@ -483,15 +521,7 @@ fn holds_values(path: &[Segment]) -> bool {
 
 fn sounds_secret(key: &str) -> bool {
     const WORDS: [&str; 10] = [
-        "password",
-        "passwd",
-        "adgangskode",
-        "kodeord",
-        "secret",
-        "token",
-        "api_key",
-        "apikey",
-        "authorization",
+        "password", "passwd", "adgangskode", "kodeord", "secret", "token", "api_key", "apikey", "authorization",
         "cookie",
     ];
     let key = key.to_lowercase().replace('-', "_");

@@ -9,6 +9,7 @@ mod located;
 mod login;
 mod model;
 mod page;
+mod people;
 mod player;
 mod read;
 mod starter;
@@ -19,8 +20,9 @@ mod values;
 pub use error::{Problem, ScenarioError};
 pub use login::{is_alive, log_in, log_in_with};
 pub use model::{
-    Apply, CandidateSource, ControlsSpec, CrawlLimits, LoginCheck, Policy, PolicyRule, ProbeSpec, RoleSpec, Scenario,
-    ScopeSpec, StageChange, StageSpec, TargetSpec, Via,
+    Apply, CandidateSource, ControlsSpec, CrawlLimits, LoginCheck, NationalIdForm, Policy, PolicyRule, ProbeSpec,
+    RoleSpec, Scenario, ScopeSpec, StageChange, StageSpec, TargetSpec, Via,
 };
+pub use people::BadPeople;
 pub use player::{Failure, Played, StepError, play};
 pub use values::{Environment, TemplateError, Upload, Values};

@@ -96,7 +96,7 @@ fn default_rate() -> u32 {
 }
 
 /// Which people are sent: generated from a seed, or read from a file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CandidateSource {
     /// An answer key made by `klarsyn generate`, relative to the scenario file. Excludes `seed` and `count`.
@@ -108,6 +108,41 @@ pub struct CandidateSource {
     /// How many apply; as many decoys are made and never sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
+    /// Language pack; `da` where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// A mail domain that you own and that catches everything; without it, addresses are on `.example`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email_domain: Option<String>,
+    /// Telephone numbers that you own, `#` for a digit: `+45 70 20 ## ##`. Without them, numbers are nobody's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phones: Vec<String>,
+    /// Which national numbers (CPR) these people have.
+    #[serde(default, skip_serializing_if = "is_replacement")]
+    pub national_ids: NationalIdForm,
+    /// Numbers that the authority gave you for tests, a line each, relative to the scenario file: for targets that
+    /// refuse replacement numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owned_national_ids: Option<PathBuf>,
+    /// What the target shows before anybody applies: a bundle of `klarsyn crawl`, a folder or a file, relative to the
+    /// scenario file. Nobody gets a value that stands there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub control: Option<PathBuf>,
+}
+
+/// The form of national numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NationalIdForm {
+    /// A form that is nobody's: a CPR number with its day raised by 60.
+    #[default]
+    Replacement,
+    /// None: for targets that refuse that form, and for those that may not ask.
+    Without,
+}
+
+fn is_replacement(form: &NationalIdForm) -> bool {
+    *form == NationalIdForm::Replacement
 }
 
 /// Over which door steps are played.

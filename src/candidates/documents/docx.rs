@@ -1,6 +1,6 @@
 //! The CV as a DOCX, part by part: no library writes the same bytes twice. The name stands in the body, the header,
-//! the document properties, a comment, the author of a tracked change and the path of the template; a deleted line and a
-//! hidden one are still there.
+//! the document properties, a comment, the author of a tracked change, the words under the portrait and the path of the
+//! template; a deleted line and a hidden one are still there, and a small copy of the portrait lies beside the text.
 
 use std::io::{Cursor, Write};
 
@@ -8,6 +8,7 @@ use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::photo;
 use crate::candidates::cv::Cv;
 
 const XML: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -17,18 +18,21 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// Renders the CV; fails only where the archive cannot be built.
-pub fn write(cv: &Cv) -> Result<Vec<u8>, String> {
+pub fn write(cv: &Cv, photo: &[u8]) -> Result<Vec<u8>, String> {
+    let small = photo::thumbnail(photo)?;
     let parts = [
-        ("[Content_Types].xml", content_types()),
-        ("_rels/.rels", package_relations()),
-        ("docProps/core.xml", core(cv)),
-        ("docProps/app.xml", app(cv)),
-        ("word/document.xml", body(cv)),
-        ("word/_rels/document.xml.rels", document_relations()),
-        ("word/settings.xml", settings()),
-        ("word/_rels/settings.xml.rels", settings_relations(cv)),
-        ("word/header1.xml", header(cv)),
-        ("word/comments.xml", comments(cv)),
+        ("[Content_Types].xml", content_types().into_bytes()),
+        ("_rels/.rels", package_relations().into_bytes()),
+        ("docProps/core.xml", core(cv).into_bytes()),
+        ("docProps/app.xml", app(cv).into_bytes()),
+        ("word/document.xml", body(cv).into_bytes()),
+        ("word/_rels/document.xml.rels", document_relations(cv).into_bytes()),
+        ("word/settings.xml", settings().into_bytes()),
+        ("word/_rels/settings.xml.rels", settings_relations(cv).into_bytes()),
+        ("word/header1.xml", header(cv).into_bytes()),
+        ("word/comments.xml", comments(cv).into_bytes()),
+        ("word/media/image1.jpeg", photo.to_vec()),
+        ("docProps/thumbnail.jpeg", small),
     ];
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::DEFAULT
@@ -38,7 +42,7 @@ pub fn write(cv: &Cv) -> Result<Vec<u8>, String> {
         .unix_permissions(0o644);
     for (name, content) in parts {
         archive.start_file(name, options).map_err(|e| e.to_string())?;
-        archive.write_all(content.as_bytes()).map_err(|e| e.to_string())?;
+        archive.write_all(&content).map_err(|e| e.to_string())?;
     }
     Ok(archive.finish().map_err(|e| e.to_string())?.into_inner())
 }
@@ -49,6 +53,7 @@ fn content_types() -> String {
         format!(r#"{XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#),
         r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#.into(),
         r#"<Default Extension="xml" ContentType="application/xml"/>"#.into(),
+        r#"<Default Extension="jpeg" ContentType="image/jpeg"/>"#.into(),
         part("word/document.xml", &format!("{WORD_TYPE}.document.main+xml")),
         part("word/settings.xml", &format!("{WORD_TYPE}.settings+xml")),
         part("word/header1.xml", &format!("{WORD_TYPE}.header+xml")),
@@ -63,14 +68,21 @@ fn content_types() -> String {
 fn package_relations() -> String {
     let core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
     format!(
-        r#"{XML}<Relationships {RELATIONS}><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/><Relationship Id="rId3" Type="{OFFICE}/extended-properties" Target="docProps/app.xml"/></Relationships>"#
+        r#"{XML}<Relationships {RELATIONS}><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/><Relationship Id="rId3" Type="{OFFICE}/extended-properties" Target="docProps/app.xml"/><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/></Relationships>"#
     )
 }
 
-fn document_relations() -> String {
+fn document_relations(cv: &Cv) -> String {
     format!(
-        r#"{XML}<Relationships {RELATIONS}><Relationship Id="rId1" Type="{OFFICE}/header" Target="header1.xml"/><Relationship Id="rId2" Type="{OFFICE}/comments" Target="comments.xml"/><Relationship Id="rId3" Type="{OFFICE}/settings" Target="settings.xml"/></Relationships>"#
+        r#"{XML}<Relationships {RELATIONS}><Relationship Id="rId1" Type="{OFFICE}/header" Target="header1.xml"/><Relationship Id="rId2" Type="{OFFICE}/comments" Target="comments.xml"/><Relationship Id="rId3" Type="{OFFICE}/settings" Target="settings.xml"/><Relationship Id="rId4" Type="{OFFICE}/image" Target="media/image1.jpeg"/><Relationship Id="rId5" Type="{OFFICE}/hyperlink" Target="{}" TargetMode="External"/><Relationship Id="rId6" Type="{OFFICE}/hyperlink" Target="{}" TargetMode="External"/></Relationships>"#,
+        escape(mail_link(cv)),
+        escape(cv.profile.as_str())
     )
+}
+
+/// What a click on the mail address opens.
+pub fn mail_link(cv: &Cv) -> String {
+    format!("mailto:{}", cv.email)
 }
 
 fn settings() -> String {
@@ -130,14 +142,29 @@ fn body(cv: &Cv) -> String {
         r#"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r></w:p>"#,
         escape(&cv.hidden().text)
     ));
+    body.push_str(&portrait(cv));
     for (heading, lines) in &cv.sections {
         body.push_str(&paragraph(heading, true));
         for said in lines {
-            body.push_str(&paragraph(&said.text, false));
+            let link =
+                [(&cv.email, "rId5"), (&cv.profile, "rId6")].into_iter().find(|(a, _)| said.text.contains(a.as_str()));
+            body.push_str(&match link {
+                Some((_, id)) => format!(r#"<w:p><w:hyperlink r:id="{id}">{}</w:hyperlink></w:p>"#, run(&said.text)),
+                None => paragraph(&said.text, false),
+            });
         }
     }
     body.push_str(r#"<w:sectPr><w:headerReference w:type="default" r:id="rId1"/><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>"#);
     body
+}
+
+/// The portrait, with words for those who cannot see it. Sizes in EMU, 914 400 to the inch.
+fn portrait(cv: &Cv) -> String {
+    let words = cv.portrait().text;
+    format!(
+        r#"<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:extent cx="1219200" cy="1524000"/><wp:docPr id="1" name="Portrait" descr="{}"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="1" name="Portrait"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId4"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1219200" cy="1524000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#,
+        escape(words)
+    )
 }
 
 fn header(cv: &Cv) -> String {
@@ -149,6 +176,6 @@ fn comments(cv: &Cv) -> String {
         r#"{XML}<w:comments {W}><w:comment w:id="0" w:author="{}" w:initials="{}" w:date="2026-09-01T08:00:00Z">{}</w:comment></w:comments>"#,
         escape(&cv.name),
         escape(&cv.initials),
-        paragraph("Husk at rette til før afsendelse.", false)
+        paragraph(cv.pack.labels.comment, false)
     )
 }

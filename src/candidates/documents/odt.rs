@@ -39,8 +39,9 @@ pub fn write(cv: &Cv) -> Result<Vec<u8>, String> {
 fn content(cv: &Cv) -> String {
     let name = escape(&cv.name);
     let stamp = format!("<dc:creator>{name}</dc:creator><dc:date>2026-09-01T08:00:00</dc:date>");
+    let comment = escape(cv.pack.labels.comment);
     let mut body = format!(
-        r#"{XML}<office:document-content {SPACES}><office:body><office:text><text:tracked-changes><text:changed-region text:id="ct1"><text:deletion><office:change-info>{stamp}</office:change-info><text:p>{}</text:p></text:deletion></text:changed-region></text:tracked-changes><text:h text:outline-level="1">{name}</text:h><text:p><office:annotation>{stamp}<text:p>Husk at rette til før afsendelse.</text:p></office:annotation>{}</text:p><text:p><text:change text:change-id="ct1"/></text:p>"#,
+        r#"{XML}<office:document-content {SPACES}><office:body><office:text><text:tracked-changes><text:changed-region text:id="ct1"><text:deletion><office:change-info>{stamp}</office:change-info><text:p>{}</text:p></text:deletion></text:changed-region></text:tracked-changes><text:h text:outline-level="1">{name}</text:h><text:p><office:annotation>{stamp}<text:p>{comment}</text:p></office:annotation>{}</text:p><text:p><text:change text:change-id="ct1"/></text:p>"#,
         escape(&cv.deleted().text),
         escape(&cv.headline),
     );

@@ -1,8 +1,11 @@
-//! The CV as a PDF of one or two pages in one of six layouts: text, a portrait, and the author in Info and XMP.
+//! The CV as a PDF of one or two pages in one of six layouts: text, links, a portrait, a code that a
+//! telephone reads, and the author in Info and XMP.
 
 use std::sync::LazyLock;
 
 use krilla::Document;
+use krilla::action::LinkAction;
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
 use krilla::image::Image;
@@ -12,17 +15,20 @@ use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::text::{Font, TextDirection};
 
+use super::code;
 use crate::candidates::cv::Cv;
 
-/// DejaVu Sans, cut down to Latin letters; its licence lies beside it.
-pub(super) static FONT: &[u8] = include_bytes!("font/DejaVuSans-latin.ttf");
+/// DejaVu Sans, cut down to Latin and Ukrainian letters; its licence lies beside it.
+pub(super) static FONT: &[u8] = include_bytes!("font/DejaVuSans.ttf");
 
 /// Width and height in points.
 pub(super) const PAGE: (f32, f32) = (595.0, 842.0);
-const MARGIN: f32 = 56.0;
-const LINE: f32 = 14.5;
+pub(super) const MARGIN: f32 = 56.0;
+pub(super) const LINE: f32 = 14.5;
+/// Width and height of the code in points.
+const CODE: f32 = 58.0;
 /// Characters in a line of running text at its size; DejaVu is a wide face.
-const COLUMNS: usize = 84;
+pub(super) const COLUMNS: usize = 84;
 
 /// How a CV is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,10 +94,11 @@ pub fn write(cv: &Cv, photo: &[u8], layout: Layout) -> Result<Vec<u8>, String> {
             .authors(vec![cv.name.clone()])
             .creator("Tekstbehandling".into())
             .producer("klarsyn".into())
-            .language("da".into())
+            .language(cv.pack.code.into())
             .creation_date(DateTime::new(2026).month(9).day(1))
             .document_id(cv.name.clone()),
     );
+    let code = Image::from_png(code::draw(&cv.profile)?.into(), false)?;
     let (aside, lines) = lines(cv, layout);
     let top = if layout == Layout::PhotoTop { 110.0 } else { 0.0 };
     let per_page = PAGE.1 - 2.0 * MARGIN - LINE;
@@ -101,6 +108,7 @@ pub fn write(cv: &Cv, photo: &[u8], layout: Layout) -> Result<Vec<u8>, String> {
         let settings = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or("the page has no size")?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
+        let mut links = Vec::new();
         if first && layout == Layout::Sidebar {
             fill(&mut surface, 226);
             let bar = Rect::from_xywh(0.0, 0.0, MARGIN + 168.0, PAGE.1).ok_or("the bar has no size")?;
@@ -114,6 +122,7 @@ pub fn write(cv: &Cv, photo: &[u8], layout: Layout) -> Result<Vec<u8>, String> {
             }
             y += line.gap;
             draw(&mut surface, &font, line, MARGIN + y);
+            links.extend(link(cv, line, MARGIN + y));
             if layout == Layout::Table && line.size < 10.0 {
                 let rule = Rect::from_xywh(MARGIN, MARGIN + y + 4.0, PAGE.0 - 2.0 * MARGIN, 0.4);
                 surface.draw_path(&rectangle(rule.ok_or("the rule has no size")?)?);
@@ -125,6 +134,7 @@ pub fn write(cv: &Cv, photo: &[u8], layout: Layout) -> Result<Vec<u8>, String> {
             for line in &aside {
                 y += line.gap;
                 draw(&mut surface, &font, line, MARGIN + y);
+                links.extend(link(cv, line, MARGIN + y));
             }
         }
         if rest.is_empty() {
@@ -142,17 +152,30 @@ pub fn write(cv: &Cv, photo: &[u8], layout: Layout) -> Result<Vec<u8>, String> {
             surface.push_transform(&Transform::from_translate(x, y));
             surface.draw_image(image.clone(), Size::from_wh(96.0, 120.0).ok_or("the picture has no size")?);
             surface.pop();
+            surface.push_transform(&Transform::from_translate(PAGE.0 - MARGIN - CODE, MARGIN - 34.0));
+            surface.draw_image(code.clone(), Size::from_wh(CODE, CODE).ok_or("the code has no size")?);
+            surface.pop();
             first = false;
         }
         surface.finish();
+        links.into_iter().for_each(|link| page.add_annotation(link));
         page.finish();
     }
     document.finish().map_err(|e| format!("{e:?}"))
 }
 
-fn fill(surface: &mut Surface<'_>, grey: u8) {
+pub(super) fn fill(surface: &mut Surface<'_>, grey: u8) {
     let paint = rgb::Color::new(grey, grey, grey.saturating_add(10)).into();
     surface.set_fill(Some(Fill { paint, ..Fill::default() }));
+}
+
+/// The link over a line that holds an address: people's programs make one without being asked.
+fn link(cv: &Cv, line: &Line, y: f32) -> Option<Annotation> {
+    let address = [(&cv.email, format!("mailto:{}", cv.email)), (&cv.profile, cv.profile.clone())];
+    let address = address.into_iter().find(|(shown, _)| line.text.contains(shown.as_str()))?.1;
+    let width = line.text.chars().map(advance).sum::<f32>() * line.size;
+    let area = Rect::from_xywh(line.x, y - line.size, width, line.size * 1.3)?;
+    Some(LinkAnnotation::new(area, Target::Action(LinkAction::new(address).into())).into())
 }
 
 fn rectangle(at: Rect) -> Result<Path, String> {

@@ -1,16 +1,16 @@
-//! A portrait drawn from the seed: nobody's face, distinct background, the photographer's name in its EXIF data.
+//! A portrait drawn from the seed: nobody's face, distinct background; its EXIF data hold a name, a place and a small copy.
 
 use std::io::Cursor;
 
 use exif::experimental::Writer;
-use exif::{Field, In, Tag, Value};
+use exif::{Field, In, Rational, Tag, Value};
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 use rand_chacha::ChaCha8Rng;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
-use crate::candidates::locale::da::Sex;
+use crate::candidates::locale::pack::Sex;
 use crate::candidates::person::Person;
 use crate::candidates::rolls::{between, pick, stream};
 
@@ -28,7 +28,8 @@ pub fn draw(seed: u64, number: u32, person: &Person) -> Result<Vec<u8>, String> 
     JpegEncoder::new_with_quality(&mut jpeg, QUALITY)
         .encode(&rgb, WIDTH, HEIGHT, ExtendedColorType::Rgb8)
         .map_err(|e| e.to_string())?;
-    with_exif(jpeg, &exif_data(person)?)
+    let small = thumbnail(&jpeg)?;
+    with_exif(jpeg, &exif_data(person, Some(&small))?)
 }
 
 /// A face before a mosaic on two colours: backgrounds differ, because perceptual hashes see them first.
@@ -88,15 +89,54 @@ fn colour(rng: &mut ChaCha8Rng, low: u32, high: u32) -> String {
     format!("#{:02x}{:02x}{:02x}", part(), part(), part())
 }
 
-fn exif_data(person: &Person) -> Result<Vec<u8>, String> {
-    // EXIF knows only ASCII here, but cameras and phones write UTF-8, and readers take it.
-    let artist =
-        Field { tag: Tag::Artist, ifd_num: In::PRIMARY, value: Value::Ascii(vec![person.full_name().into_bytes()]) };
+/// What a telephone writes into a picture: whose it is, where it stood, and a small copy of what it saw.
+fn exif_data(person: &Person, thumbnail: Option<&[u8]>) -> Result<Vec<u8>, String> {
+    let field = |tag, value| Field { tag, ifd_num: In::PRIMARY, value };
+    let (north, east) = person.coordinates;
+    let letter =
+        |positive, negative, degrees: f64| Value::Ascii(vec![vec![if degrees < 0.0 { negative } else { positive }]]);
+    let fields = [
+        // EXIF knows only ASCII here, but cameras and phones write UTF-8, and readers take it.
+        field(Tag::Artist, Value::Ascii(vec![person.full_name().into_bytes()])),
+        field(Tag::GPSLatitudeRef, letter(b'N', b'S', north)),
+        field(Tag::GPSLatitude, degrees(north)),
+        field(Tag::GPSLongitudeRef, letter(b'E', b'W', east)),
+        field(Tag::GPSLongitude, degrees(east)),
+    ];
     let mut writer = Writer::new();
-    writer.push_field(&artist);
+    fields.iter().for_each(|field| writer.push_field(field));
+    if let Some(jpeg) = thumbnail {
+        writer.set_jpeg(jpeg, In::THUMBNAIL);
+    }
     let mut data = Cursor::new(Vec::new());
     writer.write(&mut data, false).map_err(|e| e.to_string())?;
     Ok(data.into_inner())
+}
+
+/// Degrees, minutes, and ten thousandths of seconds, as EXIF counts them.
+fn degrees(value: f64) -> Value {
+    let whole = |number: f64| number as u32;
+    let value = value.abs();
+    let minutes = value.fract() * 60.0;
+    let seconds = (minutes.fract() * 60.0 * 10_000.0).round();
+    let rational = |num, denom| Rational { num, denom };
+    Value::Rational(vec![rational(whole(value), 1), rational(whole(minutes), 1), rational(whole(seconds), 10_000)])
+}
+
+/// A JPEG with what the person's telephone writes into it.
+pub fn taken_by(person: &Person, jpeg: Vec<u8>) -> Result<Vec<u8>, String> {
+    with_exif(jpeg, &exif_data(person, None)?)
+}
+
+/// A small copy of a portrait.
+pub fn thumbnail(jpeg: &[u8]) -> Result<Vec<u8>, String> {
+    let picture = image::load_from_memory_with_format(jpeg, image::ImageFormat::Jpeg).map_err(|e| e.to_string())?;
+    let small = picture.thumbnail(WIDTH / 2, HEIGHT / 2).into_rgb8();
+    let mut out = Vec::new();
+    JpegEncoder::new_with_quality(&mut out, QUALITY)
+        .encode(&small, small.width(), small.height(), ExtendedColorType::Rgb8)
+        .map_err(|e| e.to_string())?;
+    Ok(out)
 }
 
 /// Sets the EXIF segment directly behind the start of the JPEG, where readers look for it.

@@ -9,38 +9,13 @@ use crate::target::Scope;
 
 /// Attributes that hold an address by their definition (HTML, SVG, and libraries that load fragments by GET).
 const ADDRESS_ATTRIBUTES: &[&str] = &[
-    "href",
-    "src",
-    "data",
-    "poster",
-    "background",
-    "cite",
-    "longdesc",
-    "manifest",
-    "codebase",
-    "archive",
-    "xlink:href",
-    "hx-get",
-    "data-hx-get",
-    "up-href",
-    "ic-get-from",
-    "data-url",
-    "data-href",
-    "data-src",
-    "data-remote",
-    "data-path",
+    "href", "src", "data", "poster", "background", "cite", "longdesc", "manifest", "codebase", "archive", "xlink:href",
+    "hx-get", "data-hx-get", "up-href", "ic-get-from", "data-url", "data-href", "data-src", "data-remote", "data-path",
 ];
 
 /// Attributes that name what would be written or destroyed: never fetched.
 const WRITING_ATTRIBUTES: &[&str] = &[
-    "ping",
-    "hx-post",
-    "hx-put",
-    "hx-patch",
-    "hx-delete",
-    "data-hx-post",
-    "data-hx-put",
-    "data-hx-delete",
+    "ping", "hx-post", "hx-put", "hx-patch", "hx-delete", "data-hx-post", "data-hx-put", "data-hx-delete",
     "data-hx-patch",
 ];
 

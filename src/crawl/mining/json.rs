@@ -9,18 +9,7 @@ use crate::crawl::slots::Pattern;
 
 /// Keys whose string is an address by everybody's habit.
 const ADDRESS_KEYS: &[&str] = &[
-    "url",
-    "href",
-    "link",
-    "next",
-    "previous",
-    "prev",
-    "self",
-    "first",
-    "last",
-    "download",
-    "location",
-    "start_url",
+    "url", "href", "link", "next", "previous", "prev", "self", "first", "last", "download", "location", "start_url",
     "scope",
 ];
 

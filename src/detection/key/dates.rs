@@ -36,17 +36,8 @@ pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
     let (da, en) = MONTHS[d.month0() as usize];
     let mut add = |form: String| forms.push((form, "date-format"));
     for pattern in [
-        "%Y-%m-%d",
-        "%d.%m.%Y",
-        "%m/%d/%Y",
-        "%-d.%-m.%Y",
-        "%-m/%-d/%Y",
-        "%d/%m-%y",
-        "%m/%d/%y",
-        "%Y-%j",
-        "%G-W%V-%u",
-        "%d%m%y",
-        "%y%m%d",
+        "%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%-d.%-m.%Y", "%-m/%-d/%Y", "%d/%m-%y", "%m/%d/%y", "%Y-%j", "%G-W%V-%u",
+        "%d%m%y", "%y%m%d",
     ] {
         add(d.format(pattern).to_string());
     }

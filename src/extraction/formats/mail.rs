@@ -26,17 +26,8 @@ pub(crate) fn looks_like_mail(head: &str) -> bool {
             return false;
         }
         if [
-            "from",
-            "to",
-            "subject",
-            "date",
-            "received",
-            "message-id",
-            "mime-version",
-            "return-path",
-            "delivered-to",
-            "content-type",
-            "reply-to",
+            "from", "to", "subject", "date", "received", "message-id", "mime-version", "return-path", "delivered-to",
+            "content-type", "reply-to",
         ]
         .contains(&name.to_ascii_lowercase().as_str())
         {

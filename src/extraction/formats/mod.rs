@@ -124,11 +124,7 @@ format!(
     "xml",
     true,
     [
-        "application/xml",
-        "text/xml",
-        "application/rss+xml",
-        "application/atom+xml",
-        "image/svg+xml",
+        "application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "image/svg+xml",
         "application/soap+xml"
     ],
     ["xml", "rss", "atom", "svg", "xsd", "xsl"],
@@ -335,16 +331,8 @@ format!(
     "image",
     false,
     [
-        "image/jpeg",
-        "image/png",
-        "image/gif",
-        "image/webp",
-        "image/tiff",
-        "image/bmp",
-        "image/heic",
-        "image/heif",
-        "image/avif",
-        "image/x-icon"
+        "image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff", "image/bmp", "image/heic", "image/heif",
+        "image/avif", "image/x-icon"
     ],
     ["jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic", "avif", "ico"],
     image::sniff,
@@ -373,33 +361,8 @@ format!(
 );
 
 static TABLE: [&Format; 27] = [
-    &HTML,
-    &JSON,
-    &JSON_LINES,
-    &EVENT_STREAM,
-    &XML,
-    &CSS,
-    &JAVASCRIPT,
-    &CSV,
-    &VOBJECT,
-    &MAIL,
-    &MULTIPART,
-    &FORM,
-    &DATA_URL,
-    &RTF,
-    &PDF,
-    &ZIP,
-    &OFFICE,
-    &GZIP,
-    &TAR,
-    &PACKED,
-    &SEVENZ,
-    &SQLITE,
-    &WARC,
-    &OLE,
-    &IMAGE,
-    &PLAIN,
-    &CARVE,
+    &HTML, &JSON, &JSON_LINES, &EVENT_STREAM, &XML, &CSS, &JAVASCRIPT, &CSV, &VOBJECT, &MAIL, &MULTIPART, &FORM,
+    &DATA_URL, &RTF, &PDF, &ZIP, &OFFICE, &GZIP, &TAR, &PACKED, &SEVENZ, &SQLITE, &WARC, &OLE, &IMAGE, &PLAIN, &CARVE,
 ];
 
 /// All formats that can be read, in the order in which the docs list them.

@@ -10,25 +10,8 @@ pub fn render(assessment: &Assessment) -> Result<String, ReportError> {
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     writer
         .write_record([
-            "fingerprint",
-            "alvor",
-            "vurdering",
-            "kandidat",
-            "oplysning_id",
-            "oplysning",
-            "værdi",
-            "kanal_id",
-            "kanal",
-            "forklædning",
-            "rolle",
-            "fase",
-            "adresse",
-            "sted",
-            "vej",
-            "uddrag",
-            "sikkerhed",
-            "forklaring",
-            "antal",
+            "fingerprint", "alvor", "vurdering", "kandidat", "oplysning_id", "oplysning", "værdi", "kanal_id", "kanal",
+            "forklædning", "rolle", "fase", "adresse", "sted", "vej", "uddrag", "sikkerhed", "forklaring", "antal",
             "bevis_sha256",
         ])
         .map_err(|e| fail(e.to_string()))?;

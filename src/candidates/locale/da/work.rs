@@ -1,21 +1,6 @@
 //! Work: jobs with the education they ask for, employers, and job-relevant facts that must stay visible.
 
-/// One line of work.
-#[derive(Debug)]
-pub struct Job {
-    /// Title, in lower case.
-    pub title: &'static str,
-    /// Education, as it stands in a CV.
-    pub education: &'static str,
-    /// Kind of school that gives it in Denmark.
-    pub school: &'static str,
-    /// Years that it takes.
-    pub years: u32,
-    /// What the work is about, finishing "erfaring med ...".
-    pub topic: &'static str,
-    /// Facts that a reviewer must be able to see; `#` stands for the tracer.
-    pub facts: &'static [&'static str],
-}
+use crate::candidates::locale::pack::Job;
 
 /// The lines of work; all of them neutral as to who does them.
 pub const JOBS: &[Job] = &[
@@ -25,6 +10,7 @@ pub const JOBS: &[Job] = &[
         school: "Professionshøjskolen",
         years: 3,
         topic: "sagsbehandling, mødebetjening og digitale arbejdsgange",
+        health: false,
         facts: &[
             "Certificeret i journalføring efter sagsmodel KV-#",
             "Har ledet projekt Havørn # om kortere sagsgange",
@@ -37,6 +23,7 @@ pub const JOBS: &[Job] = &[
         school: "Sygeplejeskolen",
         years: 4,
         topic: "akut pleje, dokumentation og tværfagligt samarbejde",
+        health: true,
         facts: &[
             "Certificeret i medicinhåndtering efter retningslinje MH-#",
             "Har uddannet kolleger i sårpleje efter forløb SP-#",
@@ -49,6 +36,7 @@ pub const JOBS: &[Job] = &[
         school: "Pædagogseminariet",
         years: 3,
         topic: "sprogstimulering, forældresamarbejde og udeliv",
+        health: false,
         facts: &[
             "Certificeret i sprogvurdering efter metode SV-#",
             "Har udviklet læringsforløb Regnbue # til storbørnsgrupper",
@@ -61,6 +49,7 @@ pub const JOBS: &[Job] = &[
         school: "Erhvervsakademiet",
         years: 2,
         topic: "budgetopfølgning, regnskab og kontrol",
+        health: false,
         facts: &[
             "Certificeret i regnskabsmodul RM-#",
             "Har indført afstemningsrutine AF-# for 40 enheder",
@@ -73,6 +62,7 @@ pub const JOBS: &[Job] = &[
         school: "Erhvervsakademiet",
         years: 3,
         topic: "drift, brugerstøtte og sikkerhed i store systemer",
+        health: false,
         facts: &[
             "Certificeret i driftsmodel DM-#",
             "Har flyttet fagsystem FS-# til ny platform uden nedetid",
@@ -85,6 +75,7 @@ pub const JOBS: &[Job] = &[
         school: "Biblioteksskolen",
         years: 3,
         topic: "formidling, katalogisering og borgerkontakt",
+        health: false,
         facts: &[
             "Certificeret i katalogisering efter standard KS-#",
             "Har opbygget digital samling DS-# om lokalhistorie",
@@ -97,6 +88,7 @@ pub const JOBS: &[Job] = &[
         school: "Social- og sundhedsskolen",
         years: 3,
         topic: "hverdagsrehabilitering, omsorg og tryghed for ældre borgere",
+        health: true,
         facts: &[
             "Certificeret i forflytning efter teknik FT-#",
             "Har indført observationsskema OS-# i hjemmeplejen",
@@ -109,6 +101,7 @@ pub const JOBS: &[Job] = &[
         school: "Arkitektskolen",
         years: 3,
         topic: "lokalplaner, borgerinddragelse og grønne byrum",
+        health: false,
         facts: &[
             "Certificeret i planværktøj PV-#",
             "Har udarbejdet lokalplan LP-# fra idé til vedtagelse",
@@ -141,25 +134,6 @@ pub const EMPLOYERS: &[&str] = &[
     "Servicecenter Pilevang",
 ];
 
-/// Places in which Danish schools stand.
-pub const DANISH_SCHOOL_TOWNS: &[&str] =
+/// Towns in which schools stand.
+pub const SCHOOL_TOWNS: &[&str] =
     &["Aarhus", "Odense", "Aalborg", "København", "Esbjerg", "Roskilde", "Viborg", "Randers", "Kolding"];
-
-/// Secondary schools by origin, for those who went to school abroad or in the wider realm.
-pub fn schools_elsewhere(origin: super::Origin) -> &'static [&'static str] {
-    use super::Origin;
-    match origin {
-        Origin::Danish => &[],
-        Origin::Greenlandic => &["Gymnasiet i Nuuk", "Gymnasiet i Qaqortoq", "Gymnasiet i Aasiaat"],
-        Origin::Faroese => &["Gymnasiet i Tórshavn", "Gymnasiet i Kambsdal", "Gymnasiet i Hov"],
-        Origin::Arabic => {
-            &["Universitetet i Aleppo", "Universitetet i Basra", "Gymnasiet i Sidon", "Gymnasiet i Irbid"]
-        }
-        Origin::Turkish => &["Universitetet i Konya", "Gymnasiet i Trabzon", "Gymnasiet i Kayseri"],
-        Origin::Somali => &["Universitetet i Hargeisa", "Gymnasiet i Kismayo", "Gymnasiet i Bosaso"],
-        Origin::Polish => &["Universitetet i Lublin", "Gymnasiet i Rzeszów", "Gymnasiet i Białystok"],
-        Origin::Vietnamese => &["Universitetet i Huế", "Gymnasiet i Cần Thơ", "Gymnasiet i Đà Nẵng"],
-        Origin::Ukrainian => &["Universitetet i Lviv", "Gymnasiet i Poltava", "Gymnasiet i Tjernihiv"],
-        Origin::Tamil => &["Universitetet i Jaffna", "Gymnasiet i Batticaloa", "Gymnasiet i Trincomalee"],
-    }
-}
