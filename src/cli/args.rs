@@ -147,7 +147,7 @@ pub struct GenerateArgs {
     /// Only the answer key, without CVs, letters and photos.
     #[arg(long)]
     pub no_documents: bool,
-    /// Language pack.
+    /// Language pack: da, sv, no, de or en.
     #[arg(long, default_value = "da")]
     pub locale: String,
     /// A mail domain that you own and that catches everything; addresses are on `.example` without it.

@@ -27,8 +27,19 @@ pub(crate) struct WeakValues {
     email: Option<String>,
 }
 
-const FEMALE: [&str; 8] = ["kvinde", "female", "woman", "hun", "hende", "hendes", "fru", "frk"];
-const MALE: [&str; 5] = ["mand", "male", "han", "ham", HERR];
+const FEMALE: [&str; 13] = [
+    "kvinde", "female", "woman", "hun", "hende", "hendes", "fru", "frk", "kvinna", "kvinne", "weiblich", "frau", "she",
+];
+const MALE: [&str; 9] = ["mand", "male", "han", "ham", HERR, "mann", "mannlich", "maennlich", "herr"];
+/// Also what anybody does: the word for a man counts where little else is said.
+const MAN: &str = "man";
+/// Characters of a text that says little.
+const LITTLE: usize = 40;
+/// What stands beside a nationality or a mother tongue.
+const ORIGIN: [&str; 16] = [
+    "national", "nasjonalitet", "statsborger", "citizen", "medborgare", "staatsangeh", "modersmål", "modersmaal",
+    "morsmål", "morsmaal", "muttersprache", "født", "född", "geboren", "mother", "pass",
+];
 /// The title, which is written with a dot; `HR` is a department.
 const HERR: &str = "hr";
 
@@ -46,7 +57,8 @@ impl WeakValues {
             match a.id {
                 AttributeId::P01 => {
                     let lower = a.value.to_lowercase();
-                    let female = ["kvinde", "female", "woman", "f", "k"].contains(&lower.as_str());
+                    let female = ["kvinde", "kvinna", "kvinne", "weiblich", "frau", "female", "woman", "f", "k", "w"]
+                        .contains(&lower.as_str());
                     weak.female = Some((female, a.value.clone()));
                 }
                 AttributeId::P03 => weak.age = Some((a.id, a.value.clone(), a.value.clone())),
@@ -76,9 +88,20 @@ impl WeakValues {
         let mut hay = Haystack::default();
         hay.push(text);
         for (id, value, skeleton) in &self.phrases {
-            let common = matches!(skeleton.as_slice(), b"dansk" | b"danish" | b"danmark");
-            if common && !about(&["national", "statsborger", "citizen", "modersmål", "modersmaal", "født", "mother"])
-            {
+            // The language of the page is not that of the person.
+            let common = matches!(
+                skeleton.as_slice(),
+                b"dansk"
+                    | b"danish"
+                    | b"danmark"
+                    | b"svensk"
+                    | b"svenska"
+                    | b"norsk"
+                    | b"deutsch"
+                    | b"british"
+                    | b"english"
+            );
+            if common && !about(&ORIGIN) {
                 continue;
             }
             if let Some((s, e)) = whole(&hay, skeleton) {
@@ -91,7 +114,9 @@ impl WeakValues {
         }
         self.sex(&hay, text, out);
         if let Some((id, value, age)) = &self.age
-            && about(&["år", "årig", "årige", "årgang", "age", "aged", "alder", "years", "year"])
+            && about(&[
+                "år", "årig", "årige", "årgang", "age", "aged", "alder", "years", "year", "ålder", "alter", "jahre",
+            ])
             && let Some((s, e)) = whole(&hay, age.as_bytes())
         {
             let span = locate(text, s, e);
@@ -117,6 +142,17 @@ impl WeakValues {
             let mut meant = words.iter().filter(|w| **w != HERR || title);
             meant.find_map(|w| whole(hay, w.as_bytes()).map(|at| (*w, at)))
         };
+        if !*female && text.trim().len() <= LITTLE && value.eq_ignore_ascii_case(MAN) {
+            if let Some((s, e)) = whole(hay, MAN.as_bytes()) {
+                out.push(Sighting {
+                    attribute: AttributeId::P01,
+                    value: value.clone(),
+                    tag: "",
+                    span: locate(text, s, e),
+                });
+            }
+            return;
+        }
         if let (Some((word, (s, e))), None) = (hit(own), hit(other)) {
             let tag = if word.eq_ignore_ascii_case(value) { "" } else { "derived" };
             let span = locate(text, s, e);

@@ -108,7 +108,7 @@ pub struct CandidateSource {
     /// How many apply; as many decoys are made and never sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
-    /// Language pack; `da` where nothing is said.
+    /// Language pack: `da` (where nothing is said), `sv`, `no`, `de` or `en`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
     /// A mail domain that you own and that catches everything; without it, addresses are on `.example`.

@@ -1,11 +1,13 @@
 //! The taxonomy of what must not reach a reviewer: ids, words, legal ground, and how much a match proves.
 //! The ids are those of the project's domain notes; they never change their meaning.
 
+mod forms;
 mod id;
 mod taxonomy;
 
 use serde::{Deserialize, Serialize};
 
+pub use forms::{DefaultPolicy, Form};
 pub use id::AttributeId;
 pub use taxonomy::{TAXONOMY, by_field};
 

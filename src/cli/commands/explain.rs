@@ -42,9 +42,18 @@ fn list() {
 fn attribute(word: &str) -> Option<String> {
     let kind = AttributeId::parse(word)?.kind();
     let ground = kind.ground.map(|g| format!("\nprotected by: {g}")).unwrap_or_default();
+    let forms: Vec<&str> = kind.id.forms().map(|form| form.words()).collect();
     Some(format!(
-        "{}: {} ({})\nsort: {:?}; one occurrence is {:?} evidence\nplaceholder: {{{{candidate.{}}}}}{ground}",
-        kind.id, kind.name, kind.name_da, kind.sort, kind.strength, kind.field
+        "{}: {} ({})\nsort: {:?}; one occurrence is {:?} evidence\ncomes as: {}\nwhere a scenario says nothing: {}\n\
+         placeholder: {{{{candidate.{}}}}}{ground}",
+        kind.id,
+        kind.name,
+        kind.name_da,
+        kind.sort,
+        kind.strength,
+        forms.join(", "),
+        kind.id.default_policy().words(),
+        kind.field
     ))
 }
 

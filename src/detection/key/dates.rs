@@ -2,19 +2,20 @@
 
 use chrono::{Datelike, NaiveDate};
 
-static MONTHS: [(&str, &str); 12] = [
-    ("januar", "january"),
-    ("februar", "february"),
-    ("marts", "march"),
-    ("april", "april"),
-    ("maj", "may"),
-    ("juni", "june"),
-    ("juli", "july"),
-    ("august", "august"),
-    ("september", "september"),
-    ("oktober", "october"),
-    ("november", "november"),
-    ("december", "december"),
+/// Danish, English, Swedish, Norwegian and German.
+static MONTHS: [&[&str]; 12] = [
+    &["januar", "january", "januari"],
+    &["februar", "february", "februari"],
+    &["marts", "march", "mars", "märz"],
+    &["april"],
+    &["maj", "may", "mai"],
+    &["juni", "june"],
+    &["juli", "july"],
+    &["august", "augusti"],
+    &["september"],
+    &["oktober", "october"],
+    &["november"],
+    &["december", "desember", "dezember"],
 ];
 
 static ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
@@ -33,7 +34,6 @@ pub(crate) fn age_on(birth: NaiveDate, day: NaiveDate) -> Option<u32> {
 pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
     let mut forms = vec![(value.to_owned(), "")];
     let Some(d) = birth_date(value) else { return forms };
-    let (da, en) = MONTHS[d.month0() as usize];
     let mut add = |form: String| forms.push((form, "date-format"));
     for pattern in [
         "%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%-d.%-m.%Y", "%-m/%-d/%Y", "%d/%m-%y", "%m/%d/%y", "%Y-%j", "%G-W%V-%u",
@@ -41,7 +41,9 @@ pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
     ] {
         add(d.format(pattern).to_string());
     }
-    for month in [da, en, &da[..3], &en[..3]] {
+    let names = MONTHS[d.month0() as usize];
+    let short = |name: &&str| name.chars().take(3).collect::<String>();
+    for month in names.iter().map(ToString::to_string).chain(names.iter().map(short)) {
         add(format!("{}. {month} {}", d.day(), d.year()));
         add(format!("{month} {}, {}", d.day(), d.year()));
         add(format!("{}. {month}. {:02}", d.day(), d.year() % 100));

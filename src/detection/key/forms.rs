@@ -70,16 +70,29 @@ pub(super) fn rot13(c: char) -> char {
     }
 }
 
+/// Country codes whose national numbers are told apart from them.
+const COUNTRIES: [&str; 5] = ["45", "46", "47", "44", "49"];
+
+/// The country code of a number in international form, where it is one that we know.
+pub(super) fn country_code(text: &str) -> Option<&'static str> {
+    let rest = text.trim_start().strip_prefix('+').or_else(|| text.trim_start().strip_prefix("00"))?;
+    COUNTRIES.into_iter().find(|code| rest.starts_with(code))
+}
+
 /// A telephone number with and without its prefix.
 pub(super) fn phones(text: &str) -> Vec<(String, &'static str)> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let mut forms = vec![(digits.clone(), "")];
-    let bare = digits.strip_prefix("0045").or_else(|| digits.strip_prefix("45")).filter(|r| r.len() == 8);
-    let bare = bare.or((digits.len() == 8).then_some(digits.as_str()));
+    // A Danish number may stand without its plus; in the other countries a trunk zero says that it is national.
+    let code = country_code(text).unwrap_or("45");
+    let rest = digits.strip_prefix("00").unwrap_or(&digits);
+    let bare = rest.strip_prefix(code).filter(|r| if code == "45" { r.len() == 8 } else { r.len() >= 7 });
+    let bare = bare.or((code == "45" && digits.len() == 8).then_some(digits.as_str()));
     if let Some(bare) = bare {
-        for form in [bare.to_owned(), format!("45{bare}"), format!("0045{bare}"), format!("450{bare}")] {
-            forms.push((form, "phone-form"));
-        }
+        let mut spelled = vec![format!("{code}{bare}"), format!("00{code}{bare}"), format!("{code}0{bare}")];
+        // Norway and Denmark have no trunk zero.
+        spelled.insert(0, if matches!(code, "45" | "47") { bare.to_owned() } else { format!("0{bare}") });
+        forms.extend(spelled.into_iter().map(|form| (form, "phone-form")));
     }
     forms
 }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use super::fold::{fold, fold_str};
 use super::matches::Anchors;
 use super::transforms::{DigestSet, Effort};
-use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
+use crate::candidates::{AttributeId, Candidate, Dataset, Strength, is_common_word};
 
 /// When an occurrence of a literal counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +94,9 @@ impl Key {
             key.family_initials.push(family.and_then(|c| c.to_lowercase().next()));
             let mut names = (None, None);
             for a in &candidate.attributes {
-                let unique = owners.get(&(a.id, fold(&a.value))).is_none_or(|n| *n == 1);
+                // A name that is an ordinary word stands on pages that are about nobody.
+                let word = a.id == AttributeId::D01 && is_common_word(&crate::candidates::fold(&a.value));
+                let unique = !word && owners.get(&(a.id, fold(&a.value))).is_none_or(|n| *n == 1);
                 let value = key.value(number, a.id, &a.value, unique);
                 match a.id {
                     AttributeId::D01 => names.0 = names.0.or(Some(value)),
@@ -134,11 +136,14 @@ impl Key {
             AttributeId::D01 => {}
             AttributeId::D02 if long >= 4 => self.danish(text, plain(Rule::Word)),
             AttributeId::D02 => {}
+            // A name in other letters, a former name: initials are too short to be looked for.
+            AttributeId::D03 if long >= 8 && !text.contains('.') => self.danish(text, plain(Rule::Free)),
             AttributeId::D04 => {
-                self.literal(text, plain(Rule::Number));
-                let bare = text.replace('-', "");
+                let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+                let rule = if bare.bytes().all(|b| b.is_ascii_digit()) { Rule::Number } else { Rule::Free };
+                self.literal(text, plain(rule));
                 let back: String = bare.chars().rev().collect();
-                self.literal(&back, Literal { tag: "reversed", ..plain(Rule::Number) });
+                self.literal(&back, Literal { tag: "reversed", ..plain(rule) });
                 for form in [text, &bare] {
                     self.digests.add(form, value, Effort::Salted);
                 }
@@ -177,7 +182,8 @@ impl Key {
                     if form.len() == 8 {
                         let back: String = form.chars().rev().collect();
                         self.literal(&back, Literal { tag: "reversed", ..plain(Rule::Number) });
-                        self.digests.add(&format!("+45{form}"), value, Effort::Salted);
+                        let code = forms::country_code(text).unwrap_or("45");
+                        self.digests.add(&format!("+{code}{form}"), value, Effort::Salted);
                     }
                     self.digests.add(&form, value, Effort::Salted);
                 }
