@@ -45,7 +45,7 @@ proptest! {
                             other => other == c,
                         })
                 };
-                prop_assert!(pack.phones.iter().any(|pattern| fits(pattern)), "{phone} may be somebody's");
+                prop_assert!(pack.phones.iter().any(fits), "{phone} may be somebody's");
                 prop_assert!(of(&candidate, AttributeId::D06).ends_with(".example"));
             }
         }
