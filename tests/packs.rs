@@ -138,6 +138,38 @@ fn the_documents_of_every_language_betray_their_people_and_no_decoy() {
 }
 
 #[test]
+fn pictures_and_revisions_betray_what_nobody_sees_in_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dataset = generate(&Settings::new(5, 1), folder.path(), &|_, _| ()).expect("it generates");
+    let applicant = &dataset.candidates[0];
+    let shown = |document: &str, part: &str| -> Vec<String> {
+        let file = applicant.documents.iter().find(|d| d.name == document).expect("everybody sends it");
+        let options = ScanOptions { candidates: Some(folder.path().into()), ..ScanOptions::default() };
+        let assessment = scan_paths(&[folder.path().join(&file.path)], &options, &Quiet).expect("it scans");
+        let there = assessment.findings.into_iter().filter(|f| format!("{:?}", f.surface).contains(part));
+        there.map(|f| f.attribute.value).collect()
+    };
+    let coordinates = applicant.attributes.iter().filter(|a| a.id == AttributeId::D08).nth(1).expect("a place");
+    assert!(shown("photo", "GPS").contains(&coordinates.value), "the place of the camera was not found");
+    assert!(shown("cv_pdf", "").contains(&of(applicant, AttributeId::D12).to_owned()), "no profile was found");
+    assert!(shown("letter_pdf", "").contains(&of(applicant, AttributeId::D08).to_owned()), "the deleted line is gone");
+}
+
+#[test]
+fn whoever_claims_an_interview_by_right_says_so_in_a_field_of_its_own() {
+    for (code, claims) in [("da", true), ("de", true), ("en", true), ("sv", false), ("no", false)] {
+        let settings = Settings::new(4, 200).with_pack(code).expect("a pack");
+        let dataset = invent(&settings);
+        let told = |c: &&Candidate| !c.texts["preferential"].is_empty();
+        assert_eq!(dataset.applicants().any(|c| told(&c)), claims, "{code}");
+        for claimant in dataset.candidates.iter().filter(told) {
+            let place = claimant.attributes.iter().filter(|a| a.id == AttributeId::P10).flat_map(|a| &a.places);
+            assert!(place.into_iter().any(|p| p.part == "preferential"), "{} of {code}", claimant.id);
+        }
+    }
+}
+
+#[test]
 fn nobody_gets_a_value_that_the_target_shows_already() {
     let plain = Settings::new(77, 10);
     let first = invent(&plain);

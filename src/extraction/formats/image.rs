@@ -72,7 +72,26 @@ fn exif(input: &Input<'_>, work: &mut Work<'_>) {
             }
         }
     }
+    if let Some(place) = gps(&parsed) {
+        work.text(input, Part::DocumentMeta, "exif > GPS", place, None);
+    }
     thumbnail(input, &parsed, work);
+}
+
+/// Where the picture was taken as people and maps write it: degrees north and east with four decimals.
+fn gps(parsed: &exif::Exif) -> Option<String> {
+    let degrees = |tag, reference, negative: u8| {
+        let exif::Value::Rational(parts) = &parsed.get_field(tag, exif::In::PRIMARY)?.value else { return None };
+        let value = parts.iter().take(3).zip([1.0, 60.0, 3600.0]).map(|(part, unit)| part.to_f64() / unit).sum::<f64>();
+        let sign = match &parsed.get_field(reference, exif::In::PRIMARY)?.value {
+            exif::Value::Ascii(letters) if letters.first().and_then(|l| l.first()) == Some(&negative) => -1.0,
+            _ => 1.0,
+        };
+        value.is_finite().then_some(sign * value)
+    };
+    let north = degrees(exif::Tag::GPSLatitude, exif::Tag::GPSLatitudeRef, b'S')?;
+    let east = degrees(exif::Tag::GPSLongitude, exif::Tag::GPSLongitudeRef, b'W')?;
+    Some(format!("{north:.4}, {east:.4}"))
 }
 
 /// User comments, Windows' own fields (16 bit), and maker notes.
