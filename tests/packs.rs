@@ -140,12 +140,14 @@ fn the_documents_of_every_language_betray_their_people_and_no_decoy() {
 #[test]
 fn pictures_and_revisions_betray_what_nobody_sees_in_them() {
     let folder = tempfile::tempdir().expect("a folder");
-    let dataset = generate(&Settings::new(5, 1), folder.path(), &|_, _| ()).expect("it generates");
+    let dataset = generate(&Settings::new(5, 4), folder.path(), &|_, _| ()).expect("it generates");
     let applicant = &dataset.candidates[0];
     let shown = |document: &str, part: &str| -> Vec<String> {
         let file = applicant.documents.iter().find(|d| d.name == document).expect("everybody sends it");
         let options = ScanOptions { candidates: Some(folder.path().into()), ..ScanOptions::default() };
         let assessment = scan_paths(&[folder.path().join(&file.path)], &options, &Quiet).expect("it scans");
+        let others = assessment.findings.iter().find(|f| f.candidate != applicant.id.0);
+        assert!(others.is_none(), "{document} shows somebody else: {others:?}");
         let there = assessment.findings.into_iter().filter(|f| format!("{:?}", f.surface).contains(part));
         there.map(|f| f.attribute.value).collect()
     };
@@ -153,6 +155,8 @@ fn pictures_and_revisions_betray_what_nobody_sees_in_them() {
     assert!(shown("photo", "GPS").contains(&coordinates.value), "the place of the camera was not found");
     assert!(shown("cv_pdf", "").contains(&of(applicant, AttributeId::D12).to_owned()), "no profile was found");
     assert!(shown("letter_pdf", "").contains(&of(applicant, AttributeId::D08).to_owned()), "the deleted line is gone");
+    assert!(shown("letter_pdf", "").contains(&"signature".to_owned()), "the signature was not found");
+    assert!(shown("photo", "").iter().all(|value| value != "signature"), "a portrait is no signature");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
 use super::neighbours::{around, cut_end, fits, tight};
 use super::node::{Node, Origin, ceil, floor, to_source};
 use super::portrait::Portraits;
+use super::signature::Signatures;
 use super::transforms::salts;
 use super::weak::{Sighting, WeakTable, WeakValues};
 use crate::candidates::{Attribute, AttributeId, Candidate, CandidateId, Dataset, Role};
@@ -26,6 +27,7 @@ pub struct Detector {
     kernel: Automaton,
     weak: WeakTable,
     portraits: Portraits,
+    signatures: Signatures,
     barren: Barren,
     fuzzy: Fuzzy,
 }
@@ -53,13 +55,29 @@ impl Detector {
         let fuzzy = Fuzzy::new(&key);
         let weak = dataset.candidates.iter().zip(0u32..).map(|(c, n)| (n, WeakValues::new(c, dataset))).collect();
         let candidates = dataset.candidates.iter().map(|c| c.id.clone()).collect();
-        Detector { candidates, key, kernel, weak, portraits: Portraits::default(), barren: Barren::default(), fuzzy }
+        Detector {
+            candidates,
+            key,
+            kernel,
+            weak,
+            portraits: Portraits::default(),
+            signatures: Signatures::default(),
+            barren: Barren::default(),
+            fuzzy,
+        }
     }
 
     /// Adds the candidates' photo files, as bytes; a photo that cannot be read is left out.
     #[must_use]
     pub fn with_portraits(mut self, photos: Vec<(CandidateId, Vec<u8>)>) -> Self {
         self.portraits = Portraits::new(photos);
+        self
+    }
+
+    /// Adds pictures of the candidates' signatures; what cannot be read is left out.
+    #[must_use]
+    pub fn with_signatures(mut self, pictures: Vec<(CandidateId, Vec<u8>)>) -> Self {
+        self.signatures = Signatures::new(pictures);
         self
     }
 
@@ -93,6 +111,7 @@ impl Detector {
             self.weak_values(segments, &nodes, &containers, &mut found.matches);
         }
         found.matches.extend(self.portraits.compare(&extraction.pictures, &mut found.gaps));
+        found.matches.extend(self.signatures.compare(&extraction.pictures));
         tidy(&mut found.matches);
         found
     }

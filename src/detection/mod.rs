@@ -16,6 +16,7 @@ mod matches;
 mod neighbours;
 mod node;
 mod portrait;
+mod signature;
 mod transforms;
 mod weak;
 

@@ -106,7 +106,7 @@ fn hasher() -> Hasher {
 }
 
 /// Reads a picture within bounds; the pixels of a hostile file must not fill the memory.
-fn decode(bytes: &[u8]) -> Result<DynamicImage, image::ImageError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<DynamicImage, image::ImageError> {
     let mut reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format()?;
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(256 * 1024 * 1024);

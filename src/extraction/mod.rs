@@ -18,6 +18,13 @@ pub use segment::{Concealment, Extraction, Limits, Part, Segment, Unit, UnitSour
 
 use work::Work;
 
+/// Only the pictures inside a unit, each with its place; no letters are read.
+pub fn pictures(unit: &Unit, limits: &Limits) -> Vec<(String, Vec<u8>)> {
+    let mut work = Work::new(limits);
+    work.read(&envelope::Head::of(unit).input(unit), false);
+    work.finish().pictures
+}
+
 /// Reads a unit and everything inside it (attachments, archive members, script islands ...), within the limits.
 pub fn extract(unit: &Unit, limits: &Limits) -> Extraction {
     let mut work = Work::new(limits);

@@ -8,11 +8,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use sha2::{Digest, Sha256};
 
 use super::{Observer, PipelineError, facts};
-use crate::candidates::{CandidateId, Dataset};
+use crate::candidates::{AttributeId, Candidate, CandidateId, Dataset};
 use crate::crawl::Tour;
 use crate::detection::{Anchors, Detector, UnitMatches};
 use crate::evidence::{Bundle, Capture, CaptureKind, Engine, Receipt};
-use crate::extraction::{Limits, Unit, UnitSource, extract};
+use crate::extraction::{Limits, Unit, UnitSource, extract, pictures};
 use crate::findings::{Assessment, AssessmentInput, Sighting, assess};
 use crate::probes::Oracle;
 
@@ -110,7 +110,18 @@ fn detector(dataset: &Dataset, receipts: &[Receipt]) -> Detector {
             Some((candidate.id.clone(), bytes))
         })
         .collect();
-    Detector::new(dataset, &anchors).with_portraits(portraits)
+    let signatures = dataset.candidates.iter().filter_map(|candidate| signature_of(candidate, dataset)).collect();
+    Detector::new(dataset, &anchors).with_portraits(portraits).with_signatures(signatures)
+}
+
+/// The picture of a candidate's signature, out of the document that the answer key names.
+fn signature_of(candidate: &Candidate, dataset: &Dataset) -> Option<(CandidateId, Vec<u8>)> {
+    let signature = candidate.attributes.iter().find(|a| a.id == AttributeId::D11)?;
+    let place = signature.places.iter().find(|place| place.part == "image")?;
+    let document = candidate.documents.iter().find(|d| d.name == place.document)?;
+    let unit = file_unit(&dataset.folder.join(&document.path)).ok()?;
+    let (_, bytes) = pictures(&unit, &Limits::default()).into_iter().next()?;
+    Some((candidate.id.clone(), bytes))
 }
 
 fn capture_sighting(bundle: &Mutex<Bundle>, capture: Capture, detector: &Detector, limits: &Limits) -> Sighting {
