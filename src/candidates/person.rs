@@ -125,7 +125,8 @@ pub fn draw(settings: &Settings, part: &Part, attempt: u32) -> Person {
     let handle = if part.style == Style::One { family_plain.clone() } else { format!("{given_plain}-{family_plain}") };
     let website = chance(&mut kinds, 20).then(|| format!("https://www.{family_plain}.example/"));
     let numbers = draw_numbers(&mut kinds, &mut own, pack, job);
-    let referee = chance(&mut kinds, 60).then(|| draw_referee(&mut own, pack));
+    // In a crowded pool every family name would stand inside somebody's referee.
+    let referee = (chance(&mut kinds, 60) && !part.crowded_town).then(|| draw_referee(&mut own, pack));
     // A stream of its own: twins who differ in it are to agree in all that is drawn after it.
     let nationalities = if part.citizen { pack.groups[0].nationalities } else { roots.nationalities };
     let nationality = pick(&mut stream(settings.seed, "nationality", part.story, 0), nationalities);
@@ -209,7 +210,6 @@ impl Person {
         let mut strong: Vec<String> = [&self.family, national, &self.street].map(fold).into();
         strong.extend(self.national_id.as_deref().map(fold));
         strong.extend(self.referee.as_deref().map(fold));
-        strong.extend(self.native.as_deref().map(fold).filter(|native| !native.is_empty()));
         strong.push(fold(&self.coordinates()));
         strong.extend(self.numbers.iter().filter(|(id, _)| *id != A::D14).map(|(_, number)| fold(number)));
         strong.extend(self.facts.iter().map(|v| fold(v)));
