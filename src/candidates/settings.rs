@@ -124,8 +124,14 @@ const PROVIDERS: &[&str] = &[
 
 /// Names that RFC 2606 and RFC 6761 keep for tests and examples.
 pub(crate) fn is_reserved(domain: &str) -> bool {
-    let below = |suffix: &str| domain == suffix || domain.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('.'));
-    ["example", "test", "invalid", "localhost", "example.com", "example.net", "example.org"].into_iter().any(below)
+    ["example", "test", "invalid", "localhost", "example.com", "example.net", "example.org"]
+        .into_iter()
+        .any(|name| is_within(domain, name))
+}
+
+/// Whether a domain is another one or below it.
+fn is_within(domain: &str, other: &str) -> bool {
+    domain == other || domain.strip_suffix(other).is_some_and(|rest| rest.ends_with('.'))
 }
 
 /// A line for each of the largest pool, and remarks.
@@ -165,10 +171,7 @@ impl Settings {
         if labels.len() < 2 || !labels.iter().all(|l| label(l)) {
             return Err(refuse("it is no domain; write one that the team owns, such as `trial.ourcity.dk`"));
         }
-        let below = |provider: &str| {
-            domain == provider || domain.strip_suffix(provider).is_some_and(|rest| rest.ends_with('.'))
-        };
-        if PROVIDERS.iter().any(|provider| below(provider)) {
+        if PROVIDERS.iter().any(|provider| is_within(&domain, provider)) {
             return Err(refuse(
                 "it belongs to a public mail provider, so an invented address could be somebody's; use a domain that \
                  the team owns, with a mailbox that catches everything, or leave it out for addresses on `.example`",

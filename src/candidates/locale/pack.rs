@@ -124,6 +124,16 @@ pub struct Ground {
     pub nothing: Option<&'static str>,
 }
 
+/// Words and the sentence in which they stand.
+pub const fn tell(value: &'static str, sentence: &'static str) -> Tell {
+    Tell { value, sentence }
+}
+
+/// Told at any age, in the same words by everybody; packs change what is otherwise.
+pub const fn ground(id: AttributeId, per_cent: u32, tells: &'static [Tell]) -> Ground {
+    Ground { id, per_cent, from_age: 0, abroad: false, women: tells, men: tells, nothing: None }
+}
+
 /// Streets that do not exist.
 #[derive(Debug)]
 pub struct Streets {
@@ -243,15 +253,13 @@ pub struct Papers {
     pub certificate: &'static str,
     /// Its sentences, with `{name}`, `{fact}`.
     pub certificate_text: &'static [&'static str],
-    /// The line under the code of a profile.
-    pub scan_me: &'static str,
 }
 
 /// Parts of file names: each in the way of one kind of person.
 #[derive(Debug)]
 pub struct Files {
-    /// `CV`, letter, photo, reference, diploma, certificate, signature.
-    pub words: [&'static str; 7],
+    /// `CV`, letter, photo, reference, diploma, certificate.
+    pub words: [&'static str; 6],
     /// A draft, and what is final.
     pub states: [&'static str; 2],
 }
@@ -275,8 +283,6 @@ pub struct Pack {
     pub months: [&'static str; 12],
     /// How a date is written: `{day}`, `{month}`, `{year}`.
     pub date: &'static str,
-    /// Whether the day has two digits there.
-    pub two_digit_day: bool,
     /// The number by which the state knows people.
     pub national_id: Scheme,
     /// Telephone numbers that are nobody's, `#` for a digit and `^` for one from 1 to 9.
@@ -332,9 +338,8 @@ impl Pack {
     /// A date as people write it: `15. december 1972`.
     pub fn write_date(&self, date: chrono::NaiveDate) -> String {
         use chrono::Datelike;
-        let day = if self.two_digit_day { format!("{:02}", date.day()) } else { date.day().to_string() };
         self.date
-            .replace("{day}", &day)
+            .replace("{day}", &date.day().to_string())
             .replace("{month}", self.months[date.month0() as usize])
             .replace("{year}", &date.year().to_string())
     }

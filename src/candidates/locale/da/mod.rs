@@ -9,12 +9,8 @@ mod work;
 
 use super::names::{arabic, faroese, greenlandic, polish, somali, tamil, turkish, ukrainian, vietnamese};
 use super::national::{FirmNumber, Scheme};
-use super::pack::{Group, Pack, Tell};
+use super::pack::{Group, Pack, Tell, tell};
 use crate::candidates::FixtureClass;
-
-const fn tell(value: &'static str, sentence: &'static str) -> Tell {
-    Tell { value, sentence }
-}
 
 const CHURCH: &[Tell] = &[
     tell("menighedsråd", "Jeg sidder i det lokale menighedsråd."),
@@ -152,7 +148,6 @@ pub static PACK: Pack = Pack {
         "december",
     ],
     date: "{day}. {month} {year}",
-    two_digit_day: false,
     national_id: Scheme::Cpr,
     // Prefixes that the Danish numbering plan lists as spare: there is no range reserved for fiction, and nobody can own a
     // number from these.

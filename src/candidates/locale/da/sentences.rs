@@ -107,11 +107,10 @@ pub const PAPERS: Papers = Papers {
     ],
     certificate: "Kursusbevis",
     certificate_text: &["{name} har gennemført kurset og opnået:", "{fact}"],
-    scan_me: "Se min profil",
 };
 
 /// File names.
 pub const FILES: Files = Files {
-    words: ["CV", "ansoegning", "portraet", "udtalelse", "eksamensbevis", "kursusbevis", "underskrift"],
+    words: ["CV", "ansoegning", "portraet", "udtalelse", "eksamensbevis", "kursusbevis"],
     states: ["kladde", "final"],
 };

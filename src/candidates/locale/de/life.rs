@@ -1,13 +1,7 @@
 //! What people tell about their lives though nobody needs to know: politics, family, health, leisure.
 
-use super::tell;
 use crate::candidates::AttributeId as A;
-use crate::candidates::locale::pack::{Ground, Tell};
-
-/// Told in the same words by everybody.
-const fn ground(id: A, per_cent: u32, tells: &'static [Tell]) -> Ground {
-    Ground { id, per_cent, from_age: 0, abroad: false, women: tells, men: tells, nothing: None }
-}
+use crate::candidates::locale::pack::{Ground, ground, tell};
 
 /// All of them; the protected grounds come first.
 pub const GROUNDS: &[Ground] = &[

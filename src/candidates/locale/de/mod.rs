@@ -9,12 +9,8 @@ mod work;
 
 use super::names::{arabic, polish, tamil, turkish, ukrainian, vietnamese};
 use super::national::{FirmNumber, Scheme};
-use super::pack::{Group, Pack, Tell};
+use super::pack::{Group, Pack, Tell, tell};
 use crate::candidates::FixtureClass;
-
-const fn tell(value: &'static str, sentence: &'static str) -> Tell {
-    Tell { value, sentence }
-}
 
 const CHURCH: &[Tell] = &[
     tell("Kirchenvorstand", "Ich bin im Kirchenvorstand unserer Gemeinde."),
@@ -121,7 +117,6 @@ pub static PACK: Pack = Pack {
         "Dezember",
     ],
     date: "{day}. {month} {year}",
-    two_digit_day: false,
     national_id: Scheme::SteuerId,
     // The Federal Network Agency keeps these for films and books (Mitteilung 148/2021): a thousand in each of five towns,
     // and two hundred mobile ones.

@@ -97,14 +97,10 @@ pub const PAPERS: Papers = Papers {
     ],
     certificate: "Teilnahmebescheinigung",
     certificate_text: &["{name} hat am Kurs teilgenommen und erreicht:", "{fact}"],
-    scan_me: "Mein Profil",
 };
 
 /// File names.
 pub const FILES: Files = Files {
-    words: [
-        "Lebenslauf", "Anschreiben", "Portraet", "Arbeitszeugnis", "Pruefungszeugnis", "Kursbescheinigung",
-        "Unterschrift",
-    ],
+    words: ["Lebenslauf", "Anschreiben", "Portraet", "Arbeitszeugnis", "Pruefungszeugnis", "Kursbescheinigung"],
     states: ["Entwurf", "final"],
 };

@@ -9,12 +9,8 @@ mod work;
 
 use super::names::{arabic, polish, somali, tamil, turkish, ukrainian, vietnamese};
 use super::national::{FirmNumber, Scheme};
-use super::pack::{Group, Pack, Tell};
+use super::pack::{Group, Pack, Tell, tell};
 use crate::candidates::FixtureClass;
-
-const fn tell(value: &'static str, sentence: &'static str) -> Tell {
-    Tell { value, sentence }
-}
 
 const CHURCH: &[Tell] = &[
     tell("parish council", "I sit on the parish council of our church."),
@@ -131,7 +127,6 @@ pub static PACK: Pack = Pack {
         "December",
     ],
     date: "{day} {month} {year}",
-    two_digit_day: false,
     national_id: Scheme::Nino,
     // Ofcom keeps these for drama: a thousand each in towns, for no area, and for mobile telephones.
     phones: &[

@@ -97,11 +97,10 @@ pub const PAPERS: Papers = Papers {
     ],
     certificate: "Course certificate",
     certificate_text: &["{name} has completed the course and achieved:", "{fact}"],
-    scan_me: "See my profile",
 };
 
 /// File names.
 pub const FILES: Files = Files {
-    words: ["CV", "cover-letter", "portrait", "reference", "degree", "certificate", "signature"],
+    words: ["CV", "cover-letter", "portrait", "reference", "degree", "certificate"],
     states: ["draft", "final"],
 };

@@ -10,9 +10,11 @@ pub mod turkish;
 pub mod ukrainian;
 pub mod vietnamese;
 
+use crate::candidates::unique::fold;
+
 /// A name of these groups in Cyrillic letters, from its Danish transcription, as its bearer writes it.
 pub fn cyrillic(name: &str) -> String {
-    const LETTERS: [(&str, &str); 47] = [
+    const LETTERS: [(&str, &str); 48] = [
         ("tja", "тя"),
         ("lja", "ля"),
         ("lju", "лю"),
@@ -60,6 +62,7 @@ pub fn cyrillic(name: &str) -> String {
         ("f", "ф"),
         ("c", "к"),
         ("x", "кс"),
+        ("q", "к"),
     ];
     let mut out = String::new();
     let mut rest = name;
@@ -75,7 +78,13 @@ pub fn cyrillic(name: &str) -> String {
                 rest = &rest[latin.len()..];
             }
             None => {
-                out.push(letter);
+                // A letter of another language, in a name that came later: as its plain letters, and signs as they are.
+                let plain = if letter.is_alphabetic() { fold(letter.encode_utf8(&mut [0; 4])) } else { String::new() };
+                if plain.is_empty() {
+                    out.push(letter);
+                } else {
+                    out.push_str(&cyrillic(&plain));
+                }
                 rest = &rest[letter.len_utf8()..];
             }
         }
@@ -94,6 +103,7 @@ mod tests {
             ("Serhij", "Сергій"),
             ("Tetjana", "Тетяна"),
             ("Ljudmyla", "Людмила"),
+            ("Bjørn Bölle", "Бйоерн Болле"),
         ] {
             assert_eq!(super::cyrillic(latin), own);
         }

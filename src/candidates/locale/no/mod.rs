@@ -9,12 +9,8 @@ mod work;
 
 use super::names::{arabic, polish, somali, turkish, ukrainian, vietnamese};
 use super::national::{FirmNumber, Scheme};
-use super::pack::{Group, Pack, Tell};
+use super::pack::{Group, Pack, Tell, tell};
 use crate::candidates::FixtureClass;
-
-const fn tell(value: &'static str, sentence: &'static str) -> Tell {
-    Tell { value, sentence }
-}
 
 const CHURCH: &[Tell] = &[
     tell("menighetsrådet", "Jeg sitter i menighetsrådet der jeg bor."),
@@ -118,7 +114,6 @@ pub static PACK: Pack = Pack {
         "desember",
     ],
     date: "{day}. {month} {year}",
-    two_digit_day: false,
     national_id: Scheme::Fodselsnummer,
     // Subscribers' numbers of eight digits begin with 2 to 9; those that begin with 1 are short services, and none of these
     // beginnings is one. Nothing is kept for fiction.

@@ -103,11 +103,8 @@ pub const PAPERS: Papers = Papers {
     ],
     certificate: "Kursbevis",
     certificate_text: &["{name} har gjennomført kurset og oppnådd:", "{fact}"],
-    scan_me: "Se profilen min",
 };
 
 /// File names.
-pub const FILES: Files = Files {
-    words: ["CV", "soknad", "portrett", "attest", "vitnemal", "kursbevis", "underskrift"],
-    states: ["utkast", "final"],
-};
+pub const FILES: Files =
+    Files { words: ["CV", "soknad", "portrett", "attest", "vitnemal", "kursbevis"], states: ["utkast", "final"] };

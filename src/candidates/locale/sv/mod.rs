@@ -9,12 +9,8 @@ mod work;
 
 use super::names::{arabic, polish, somali, turkish, ukrainian, vietnamese};
 use super::national::{FirmNumber, Scheme};
-use super::pack::{Group, Pack, Tell};
+use super::pack::{Group, Pack, Tell, tell};
 use crate::candidates::FixtureClass;
-
-const fn tell(value: &'static str, sentence: &'static str) -> Tell {
-    Tell { value, sentence }
-}
 
 const CHURCH: &[Tell] = &[
     tell("kyrkorådet", "Jag sitter i kyrkorådet där jag bor."),
@@ -118,7 +114,6 @@ pub static PACK: Pack = Pack {
         "december",
     ],
     date: "{day} {month} {year}",
-    two_digit_day: false,
     national_id: Scheme::Personnummer,
     // The post and telecom authority keeps these for books and films: one series of mobile numbers and four of towns.
     phones: &["+46 70 174 06 ^#", "+46 8 465 004 ##", "+46 31 390 06 ##", "+46 40 628 04 ##", "+46 980 319 2##"],

@@ -98,11 +98,10 @@ pub const PAPERS: Papers = Papers {
     ],
     certificate: "Kursintyg",
     certificate_text: &["{name} har genomgått kursen och uppnått:", "{fact}"],
-    scan_me: "Se min profil",
 };
 
 /// File names.
 pub const FILES: Files = Files {
-    words: ["CV", "ansokan", "portratt", "arbetsintyg", "examensbevis", "kursintyg", "underskrift"],
+    words: ["CV", "ansokan", "portratt", "arbetsintyg", "examensbevis", "kursintyg"],
     states: ["utkast", "final"],
 };
