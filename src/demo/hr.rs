@@ -50,6 +50,7 @@ pub(super) async fn detail(
         ("CPR-nummer", &w.cpr),
         ("Nationalitet", &w.nationality),
         ("Profil", &w.profile),
+        ("Fortrinsadgang", &w.preferential),
     ];
     let files: Vec<Value> =
         [&a.cv, &a.photo].into_iter().flatten().map(|f| context! { id => f.id, name => f.name.as_str() }).collect();

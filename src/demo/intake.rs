@@ -20,6 +20,7 @@ pub(super) struct Fields {
     pub cpr: String,
     pub nationality: String,
     pub profile: String,
+    pub preferential: String,
 }
 
 /// Fields of step 2 as they were typed.
@@ -54,6 +55,7 @@ pub(super) fn person(fields: &Fields) -> Result<Applicant, Vec<String>> {
         cpr: text(&fields.cpr, "CPR-nummer", false),
         nationality: text(&fields.nationality, "nationalitet", false),
         profile: text(&fields.profile, "profil", false),
+        preferential: text(&fields.preferential, "fortrinsadgang", false),
     };
     if !applicant.email.is_empty() && !is_email(&applicant.email) {
         messages.push("E-mailadressen er ikke gyldig.".to_owned());

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS application (
     cpr TEXT NOT NULL,
     nationality TEXT NOT NULL,
     profile TEXT NOT NULL,
+    preferential TEXT NOT NULL,
     qualifications TEXT NOT NULL,
     letter TEXT NOT NULL
 );

@@ -19,6 +19,8 @@ pub(super) struct Applicant {
     pub cpr: String,
     pub nationality: String,
     pub profile: String,
+    /// What somebody wrote who claims the right to a preferential interview (fortrinsadgang); HR alone may see it.
+    pub preferential: String,
 }
 
 /// One application as it is stored.
@@ -88,7 +90,7 @@ pub(super) struct Store {
 type Stored<T> = Result<T, rusqlite::Error>;
 
 const APPLICATION: &str = "SELECT a.id, a.code, a.job, a.stage, a.given_name, a.family_name, a.email, a.phone, \
-    a.address, a.postcode_city, a.birth_date, a.cpr, a.nationality, a.profile, a.qualifications, a.letter, \
+    a.address, a.postcode_city, a.birth_date, a.cpr, a.nationality, a.profile, a.preferential, a.qualifications, a.letter, \
     c.id, c.name, c.media_type, p.id, p.name, p.media_type FROM application a \
     LEFT JOIN file c ON c.application = a.id AND c.kind = 'cv' \
     LEFT JOIN file p ON p.application = a.id AND p.kind = 'photo'";
@@ -134,11 +136,11 @@ impl Store {
         };
         transaction.execute(
             "INSERT INTO application (id, code, job, given_name, family_name, email, phone, address, postcode_city, \
-             birth_date, cpr, nationality, profile, qualifications, letter) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             birth_date, cpr, nationality, profile, preferential, qualifications, letter) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             params![
                 next, code, job, who.given_name, who.family_name, who.email, who.phone, who.address, who.postcode_city,
-                who.birth_date, who.cpr, who.nationality, who.profile, qualifications, letter
+                who.birth_date, who.cpr, who.nationality, who.profile, who.preferential, qualifications, letter
             ],
         )?;
         for upload in uploads {
@@ -238,11 +240,12 @@ fn application(row: &Row<'_>) -> Stored<Application> {
             cpr: row.get(11)?,
             nationality: row.get(12)?,
             profile: row.get(13)?,
+            preferential: row.get(14)?,
         },
-        qualifications: row.get(14)?,
-        letter: row.get(15)?,
-        cv: file(16)?,
-        photo: file(19)?,
+        qualifications: row.get(15)?,
+        letter: row.get(16)?,
+        cv: file(17)?,
+        photo: file(20)?,
     })
 }
 

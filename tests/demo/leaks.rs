@@ -20,6 +20,7 @@ fn places() -> Vec<(&'static str, &'static str, String)> {
         place("c01-zero-width", page, "fa\u{200b}ti\u{ad}ma"),
         place("c01-reversed", page, "deyaS-lA amitaF"),
         place("c01-nationality", page, "<dd>syrisk</dd>"),
+        place("c01-preferential", page, "<dd>Jeg ønsker at benytte min fortrinsadgang til samtale.</dd>"),
         place("c02-hidden-input", page, "name=\"modtager\" value=\"fatima.alsayed72@mail.example\""),
         place("c02-blur", page, "filter: blur(6px)\">Gammel Strandvej 411, 2. tv., 2400 København NV"),
         place("c02-opacity", page, "opacity: 0\">+45 13 57 90 24"),

@@ -22,6 +22,7 @@ pub fn fatima() -> Person {
         ("cpr", "751272-1234"),
         ("nationality", "syrisk"),
         ("profile", "https://www.linkedin.example/in/fatima-alsayed-72"),
+        ("preferential", "Jeg ønsker at benytte min fortrinsadgang til samtale."),
     ]
 }
 

@@ -122,6 +122,7 @@ pub(in crate::demo) fn hr_door(leaks: &Spot<'_>, a: &Application, file: Option<&
                     (AttributeId::D09, &w.postcode_city),
                     (AttributeId::D12, &w.profile),
                     (AttributeId::P05, &w.nationality),
+                    (AttributeId::P10, &w.preferential),
                 ],
             );
             true

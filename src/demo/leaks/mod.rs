@@ -91,6 +91,7 @@ const PROFILE: &[AttributeId] = &[AttributeId::D12];
 const SEX: &[AttributeId] = &[AttributeId::P01];
 const AGE: &[AttributeId] = &[AttributeId::D05, AttributeId::P03];
 const NATION: &[AttributeId] = &[AttributeId::P05];
+const DISABILITY: &[AttributeId] = &[AttributeId::P10];
 const FILE: &[AttributeId] = &[AttributeId::X03];
 
 // A table is read by column: one line per switch wherever it fits.
@@ -101,6 +102,7 @@ static SWITCHES: &[Switch] = &[
     s("c01-zero-width", "E-mailen vises med usynlige tegn i", EMAIL, "zero-width spaces and soft hyphens", "reviewer", ""),
     s("c01-reversed", "Navnet står baglæns og vendes med CSS", NAME, "reversed", "reviewer", ""),
     s("c01-nationality", "Nationaliteten vises under neutrale oplysninger", NATION, "plain", "reviewer", ""),
+    s("c01-preferential", "Ønsket om fortrinsadgang til samtale vises", DISABILITY, "plain", "reviewer", ""),
     s("c02-hidden-input", "E-mailen ligger i et skjult felt", EMAIL, "hidden input", "reviewer", "L40 https://github.com/Submitty/Submitty/issues/7055"),
     s("c02-blur", "Adressen er kun sløret med CSS", HOME, "CSS blur", "reviewer", "L73 https://github.com/dodona-edu/dodona/pull/5151"),
     s("c02-opacity", "Telefonnummeret er gjort gennemsigtigt", PHONE, "opacity 0", "reviewer", "L70 https://github.com/okfde/froide/issues/212"),
@@ -127,7 +129,7 @@ static SWITCHES: &[Switch] = &[
     s("c11-search", "Søgningen finder på det skjulte navn", NAME, "oracle", "reviewer", "L15 https://github.com/pkp/pkp-lib/issues/1136"),
     s("c11-suggestions", "Autofuldførelsen giver navne", NAME, "plain", "reviewer", "L64 https://github.com/alphagov/ckanext-datagovuk/pull/2123"),
     s("c12-dashboard", "Overblikket nævner de nyeste ansøgere", NAME, "plain", "reviewer", "L12 https://github.com/pretalx/pretalx/issues/649"),
-    s("c14-hr-page", "HR's side om en ansøger åbner for alle", &[AttributeId::D01, AttributeId::D02, AttributeId::D04, AttributeId::D05, AttributeId::D06, AttributeId::D07, AttributeId::D08, AttributeId::D09, AttributeId::D12, AttributeId::P05], "original page", "reviewer", "L52 https://github.com/sakaiproject/sakai/pull/4756"),
+    s("c14-hr-page", "HR's side om en ansøger åbner for alle", &[AttributeId::D01, AttributeId::D02, AttributeId::D04, AttributeId::D05, AttributeId::D06, AttributeId::D07, AttributeId::D08, AttributeId::D09, AttributeId::D12, AttributeId::P05, AttributeId::P10], "original page", "reviewer", "L52 https://github.com/sakaiproject/sakai/pull/4756"),
     s("c14-hr-file", "HR's filer åbner for alle, der kender løbenummeret", &[AttributeId::D01, AttributeId::D02, AttributeId::D10, AttributeId::X03], "original CV", "reviewer", "L06 https://github.com/horilla/horilla-hr/pull/1210"),
     s("c15-stage-name", "Navnet vises, når fasen bliver samtale", NAME, "plain", "reviewer", "L17 https://github.com/pkp/pkp-lib/issues/11374"),
     s("c16-other-administration", "Bedømmere i en anden forvaltning ser ansøgerne", NAME, "plain", "reviewer2", "L07 https://github.com/beeja-io/beeja/issues/407"),

@@ -50,6 +50,11 @@ fn running_text(leaks: &Spot<'_>, a: &Application, extras: &mut Extras) {
         leaks.leaked("c01-nationality", a, &[(AttributeId::P05, &a.who.nationality)]);
         extras.insert("nationality", a.who.nationality.as_str().into());
     }
+    // Told to HR alone; an anonymised page that passes it on tells of a disability.
+    if leaks.on("c01-preferential") && !a.who.preferential.is_empty() {
+        leaks.leaked("c01-preferential", a, &[(AttributeId::P10, &a.who.preferential)]);
+        extras.insert("preferential", a.who.preferential.as_str().into());
+    }
     if leaks.on("c39-initials") {
         let initials = words::initials(&a.who.given_name, &a.who.family_name);
         leaks.leaked("c39-initials", a, &[(AttributeId::D03, &initials)]);
