@@ -18,11 +18,19 @@ pub(crate) fn choose(input: &Input<'_>) -> &'static Format {
         return format;
     }
     if !is_text(bytes) {
+        if formats::zip::bytes_before(bytes) > 0 {
+            return &formats::ZIP;
+        }
         // A mail may carry its attachments as they are.
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
         return if formats::mail::looks_like_mail(&head) { &formats::MAIL } else { &formats::CARVE };
     }
     choose_text(input)
+}
+
+/// Whether bytes begin like a format that has a reader.
+pub(crate) fn is_known(input: &Input<'_>) -> bool {
+    formats::formats().iter().any(|f| (f.sniff)(input.bytes))
 }
 
 fn choose_text(input: &Input<'_>) -> &'static Format {

@@ -1,4 +1,4 @@
-//! Letters and codes that are drawn: reads pictures with the program `tesseract` (Danish and English), and QR codes.
+//! Letters and codes that are drawn: reads pictures with the program `tesseract` (Danish and English), QR and bar codes.
 //!
 //! Where the program is missing, every picture that could hold letters is a gap: a name in a picture is a name.
 
@@ -9,7 +9,8 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use image::imageops::FilterType;
-use image::{DynamicImage, GrayImage, ImageReader, Limits as PictureLimits};
+use image::metadata::Orientation;
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader, Limits as PictureLimits};
 
 use super::segment::{Part, Segment};
 use super::work::Work;
@@ -113,30 +114,54 @@ fn picture(bytes: &[u8]) -> Reading {
     reading
 }
 
-/// The picture in grey on white; none where it is too small for a word.
+/// The picture in grey on white, upright as its file says; none where it is too small for a word.
 fn decode(bytes: &[u8]) -> Result<Option<GrayImage>, String> {
     let unreadable =
         |e: &dyn std::fmt::Display| format!("the picture could not be decoded ({e}); what it shows was not looked at");
+    if bytes.starts_with(b"\0\0\0\x0cjP  ") || bytes.starts_with(&[0xFF, 0x4F, 0xFF, 0x51]) {
+        return jpeg_2000(bytes);
+    }
     let mut reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|e| unreadable(&e))?;
     let mut limits = PictureLimits::default();
     limits.max_alloc = Some(512 * 1024 * 1024);
     reader.limits(limits);
-    let size = ImageReader::new(std::io::Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|e| unreadable(&e))?
-        .into_dimensions()
-        .map_err(|e| unreadable(&e))?;
-    if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
+    let mut decoder = reader.into_decoder().map_err(|e| unreadable(&e))?;
+    if !is_readable(decoder.dimensions())? {
         return Ok(None);
     }
-    if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
-        return Err(format!(
-            "the picture is larger than {} megapixels; letters in it were not read",
-            MOST_PIXELS / 1_000_000
-        ));
-    }
-    let picture = reader.decode().map_err(|e| unreadable(&e))?;
+    let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|e| unreadable(&e))?;
+    picture.apply_orientation(turned);
     Ok(Some(on_white(&picture)))
+}
+
+/// Whether a picture of that size can hold a word; one that is too large to look at is an error.
+fn is_readable((width, height): (u32, u32)) -> Result<bool, String> {
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        let most = MOST_PIXELS / 1_000_000;
+        return Err(format!("the picture is larger than {most} megapixels; letters in it were not read"));
+    }
+    Ok(width.min(height) >= SMALLEST.1 && width.max(height) >= SMALLEST.0)
+}
+
+fn jpeg_2000(bytes: &[u8]) -> Result<Option<GrayImage>, String> {
+    let unreadable =
+        |e: &dyn std::fmt::Display| format!("the picture could not be decoded ({e}); what it shows was not looked at");
+    let file =
+        hayro_jpeg2000::Image::new(bytes, &hayro_jpeg2000::DecodeSettings::default()).map_err(|e| unreadable(&e))?;
+    let size = (file.width(), file.height());
+    if !is_readable(size)? {
+        return Ok(None);
+    }
+    let channels = usize::from(file.color_space().num_channels()) + usize::from(file.has_alpha());
+    let mut context = hayro_jpeg2000::DecoderContext::default();
+    let samples = file.decode(&mut context).map_err(|e| unreadable(&e))?.data_u8();
+    let colours = channels.min(3);
+    let grey = samples
+        .chunks_exact(channels.max(1))
+        .map(|pixel| (pixel[..colours].iter().map(|s| u32::from(*s)).sum::<u32>() / colours.max(1) as u32) as u8)
+        .collect();
+    GrayImage::from_raw(size.0, size.1, grey).map(Some).ok_or_else(|| unreadable(&"its samples are too few"))
 }
 
 fn on_white(picture: &DynamicImage) -> GrayImage {
@@ -158,11 +183,14 @@ fn is_plain(picture: &GrayImage) -> bool {
     most - least < 4
 }
 
+/// What QR codes, bar codes and their kin hold.
 fn codes(picture: &GrayImage) -> Vec<String> {
-    let (width, height) = (picture.width() as usize, picture.height() as usize);
-    let mut prepared =
-        rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| picture.get_pixel(x as u32, y as u32).0[0]);
-    prepared.detect_grids().iter().take(16).filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
+    // The library is a port with panics of its own; what it cannot read is no code.
+    let luma = picture.as_raw().clone();
+    let found = std::panic::catch_unwind(|| {
+        rxing::helpers::detect_multiple_in_luma(luma, picture.width(), picture.height()).unwrap_or_default()
+    });
+    found.unwrap_or_default().iter().map(|code| code.getText().to_owned()).collect()
 }
 
 /// The letters as they stand; turned, where there are hardly any and the picture is as large as a page.
@@ -181,11 +209,13 @@ fn letters(picture: &GrayImage) -> Result<String, String> {
     // Sparse text for small pictures, the layout of a page for large ones.
     let text = tesseract(upright, languages, if small { "11" } else { "3" })?;
     let enough = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count() >= FEWEST_LETTERS;
-    if enough(&text) || picture.width().min(picture.height()) < 400 {
+    // A low strip is a line of text; a tall one is a line of text on its side.
+    let may_lie = picture.width().min(picture.height()) >= 400 || picture.height() > picture.width() * 2;
+    if enough(&text) || !may_lie {
         return Ok(text);
     }
     for turned in [image::imageops::rotate90(picture), image::imageops::rotate270(picture)] {
-        let text = tesseract(&turned, languages, "3")?;
+        let text = tesseract(&turned, languages, if small { "11" } else { "3" })?;
         if enough(&text) {
             return Ok(text);
         }

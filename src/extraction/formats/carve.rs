@@ -1,14 +1,25 @@
 //! Text out of bytes of unknown format: runs of letters in 8 bit (UTF-8 or Windows-1252) and 16 bit.
 
+use std::io::Read;
+
 use crate::extraction::Part;
-use crate::extraction::work::{Input, Work};
+use crate::extraction::work::{Input, Work, find};
 
 /// Shortest run that is kept, in characters.
 const SHORTEST: usize = 4;
+/// Files inside that are tried.
+const TRIES: usize = 400;
+/// Most bytes that come out of one packed piece.
+const LARGEST_PACKED: u64 = 16 * 1024 * 1024;
+
 /// Carves text; that the format is unknown is a gap.
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
     let format = file_format::FileFormat::from_bytes(&input.bytes[..input.bytes.len().min(1 << 20)]);
+    if raw_deflate(input, work) {
+        return Ok(());
+    }
     carve(input, input.part_or(Part::Carved), work);
+    inside(input, work);
     if format.kind() != file_format::Kind::Font && input.bytes.len() >= 16 {
         let reason = if format == file_format::FileFormat::ArbitraryBinaryData {
             "could not be read: its format is unknown; runs of letters were searched".to_owned()
@@ -21,11 +32,106 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
     Ok(())
 }
 
+/// A file that is nothing but deflated bytes, without a head that says so: it unfolds to its very end.
+fn raw_deflate(input: &Input<'_>, work: &mut Work<'_>) -> bool {
+    let mut some = [0u8; 64];
+    let starts = flate2::read::DeflateDecoder::new(input.bytes).read(&mut some).is_ok_and(|n| n >= 16);
+    if !starts || !some.iter().take(16).all(|b| *b == b'\n' || *b == b'\r' || *b >= b' ') {
+        return false;
+    }
+    let mut decoder = flate2::bufread::DeflateDecoder::new(input.bytes);
+    let (content, fault) = super::gzip::inflate(&mut decoder, work);
+    if fault.is_some() || decoder.total_in() as usize + 16 < input.bytes.len() {
+        return false;
+    }
+    work.nested(&input.inside(&content, "deflate"));
+    true
+}
+
+/// Files that stand inside of bytes of an unknown format: pictures, and what was packed by zlib or gzip.
+pub(super) fn inside(input: &Input<'_>, work: &mut Work<'_>) {
+    let bytes = input.bytes;
+    let (mut at, mut tries) = (0, 0);
+    while at + 8 < bytes.len() && tries < TRIES && !work.stopped() {
+        let here = &bytes[at..];
+        let length = match here {
+            [0xFF, 0xD8, 0xFF, ..] => jpeg_length(here),
+            [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => {
+                find(here, b"IEND", 8).map(|end| (end + 8).min(here.len()))
+            }
+            [b'G', b'I', b'F', b'8', ..]
+            | [b'%', b'P', b'D', b'F', b'-', ..]
+            | [b'P', b'K', 3, 4, ..]
+            | [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Some(here.len()),
+            [0x78, 0x01 | 0x5E | 0x9C | 0xDA, ..] => {
+                tries += 1;
+                packed(here, flate2::bufread::ZlibDecoder::new(here), |d| d.total_in(), input, at, work)
+            }
+            _ => None,
+        };
+        match length {
+            // What begins at the first byte is the file itself, which another reader had already.
+            Some(length) if at > 0 && here[0] != 0x78 => {
+                tries += 1;
+                let mut nested = input.inside(&here[..length], &format!("offset[{at}]"));
+                nested.offset = input.offset.map(|o| o + at as u64);
+                work.nested(&nested);
+                at += length;
+            }
+            Some(length) => at += length.max(1),
+            None => at += 1,
+        }
+    }
+}
+
+/// Reads what a decoder makes of the bytes, where it comes to a sound end; how many bytes that were.
+fn packed<D: Read>(
+    bytes: &[u8],
+    mut decoder: D,
+    taken: impl Fn(&D) -> u64,
+    input: &Input<'_>,
+    at: usize,
+    work: &mut Work<'_>,
+) -> Option<usize> {
+    let mut content = Vec::new();
+    let bound = work.expandable().min(LARGEST_PACKED);
+    let sound = (&mut decoder).take(bound).read_to_end(&mut content).is_ok();
+    if !sound || content.len() < SHORTEST {
+        return None;
+    }
+    work.expand(content.len());
+    let length = usize::try_from(taken(&decoder)).unwrap_or(usize::MAX).min(bytes.len());
+    work.nested(&input.inside(&content, &format!("packed[{at}]")));
+    Some(length)
+}
+
+/// Where a JPEG that begins here ends: segment by segment, then the scan up to its end mark.
+pub(super) fn jpeg_length(bytes: &[u8]) -> Option<usize> {
+    let mut at = 2;
+    loop {
+        let [0xFF, marker, rest @ ..] = bytes.get(at..)? else { return None };
+        match marker {
+            0xD9 => return Some(at + 2),
+            0xFF => at += 1,
+            0x01 | 0xD0..=0xD7 => at += 2,
+            _ => {
+                let length = usize::from(u16::from_be_bytes([*rest.first()?, *rest.get(1)?]));
+                at += 2 + length.max(2);
+                if *marker == 0xDA {
+                    // Inside of a scan a mark is followed by zero or counts restarts.
+                    at += bytes.get(at..)?.windows(2).position(|w| w[0] == 0xFF && !matches!(w[1], 0 | 0xD0..=0xD7))?;
+                }
+            }
+        }
+    }
+}
+
 /// Takes all runs of letters.
 pub(super) fn carve(input: &Input<'_>, part: Part, work: &mut Work<'_>) {
     narrow(input, part, work);
     for shift in [0, 1] {
-        wide(input, part, shift, work);
+        wide(input, part, shift, u16::from_le_bytes, work);
+        wide(input, part, shift, u16::from_be_bytes, work);
     }
 }
 
@@ -69,7 +175,8 @@ fn longest_word(run: &[u8]) -> usize {
     longest
 }
 
-fn wide(input: &Input<'_>, part: Part, shift: usize, work: &mut Work<'_>) {
+fn wide(input: &Input<'_>, part: Part, shift: usize, order: fn([u8; 2]) -> u16, work: &mut Work<'_>) {
+    let is_big = order([0, 1]) == 1;
     let bytes = input.bytes.get(shift..).unwrap_or_default();
     let mut run = String::new();
     let mut start = 0;
@@ -77,7 +184,7 @@ fn wide(input: &Input<'_>, part: Part, shift: usize, work: &mut Work<'_>) {
         if index.is_multiple_of(4096) && work.stopped_now() {
             return;
         }
-        let code = if pair.len() == 2 { u16::from_le_bytes([pair[0], pair[1]]) } else { 0 };
+        let code = if pair.len() == 2 { order([pair[0], pair[1]]) } else { 0 };
         // Latin letters only: any pair of bytes is some sign of some script.
         let letter = char::from_u32(u32::from(code)).filter(|c| (' '..='\u{024F}').contains(c) && !c.is_control());
         if let Some(letter) = letter {
@@ -88,6 +195,11 @@ fn wide(input: &Input<'_>, part: Part, shift: usize, work: &mut Work<'_>) {
         } else if !run.is_empty() {
             if run.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST
                 && run.chars().filter(char::is_ascii).count() * 2 > run.chars().count()
+                // Read the other way about it is the same word but for its ends: once is enough where it has them all.
+                && !(is_big
+                    && start > 0
+                    && input.bytes[start - 1].is_ascii_alphanumeric()
+                    && input.bytes.get(shift + index * 2) == Some(&0))
             {
                 work.text(
                     input,

@@ -1,16 +1,20 @@
-//! Pictures: what the file says beside its pixels, and the pixels for comparison with portraits. Letters that are drawn
-//! are not read: that limit stands in the table of formats.
+//! Pictures: what the file says beside its pixels, and the pixels (of every frame and page) for portraits and letters.
 
 use std::io::Cursor;
 
 use super::super::charset;
-use super::{carve, xml};
+use super::{carve, frames, xml};
 use crate::extraction::Part;
 use crate::extraction::work::{Input, Work, find};
+
+/// Begins a segment with a piece of XMP that was too long for one.
+const EXTENDED_XMP: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 
 /// Whether bytes are a picture.
 pub(crate) fn sniff(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x89PNG\r\n\x1a\n")
+        || bytes.starts_with(b"\0\0\0\x0cjP  \r\n\x87\n")
+        || bytes.starts_with(&[0xFF, 0x4F, 0xFF, 0x51])
         || bytes.starts_with(&[0xFF, 0xD8, 0xFF])
         || bytes.starts_with(b"GIF8")
         || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"))
@@ -28,7 +32,10 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
     if bytes.len() <= 64 * 1024 * 1024 {
         let place =
             if input.prefix.is_empty() { "picture".to_owned() } else { input.prefix.trim_end_matches('!').to_owned() };
-        work.out.pictures.push((place, bytes.to_vec()));
+        work.out.pictures.push((place.clone(), bytes.to_vec()));
+        for (number, picture) in frames::further(bytes).into_iter().enumerate() {
+            work.out.pictures.push((format!("{place} > frame[{}]", number + 2), picture));
+        }
     }
     exif(input, work);
     if bytes.starts_with(b"\x89PNG") {
@@ -37,7 +44,14 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         jpeg(input, work);
     } else if bytes.starts_with(b"RIFF") {
         riff(input, work);
-    } else if bytes.starts_with(b"GIF8") || bytes.get(4..8) == Some(b"ftyp") {
+    } else if bytes.starts_with(b"BM") {
+        let length = bytes.get(2..6).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes) as usize;
+        if length > 54 && bytes.len() > length + 4 {
+            work.nested(&input.inside(&bytes[length..], "appended"));
+        }
+    } else if bytes.starts_with(&[0, 0, 1, 0]) {
+        icons(input, work);
+    } else if bytes.starts_with(b"GIF8") || matches!(bytes.get(4..8), Some(b"ftyp" | b"jP  ")) {
         carve::carve(input, Part::DocumentMeta, work);
     }
     // XMP is one packet of XML in every format of pictures.
@@ -132,6 +146,7 @@ fn png(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
         let rest = data.get(keyword_end + 1..).unwrap_or_default();
         let place = format!("png > {keyword}");
         match &kind {
+            b"tEXt" if keyword.starts_with("Raw profile type") => raw_profile(input, &place, rest, work),
             b"tEXt" => {
                 let span = input.span(end - rest.len(), end).filter(|_| rest.is_ascii());
                 work.text(input, Part::DocumentMeta, &place, charset::decode(rest, "", "").0.into_owned(), span);
@@ -164,10 +179,37 @@ fn png(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
     Ok(())
 }
 
+/// Metadata as an old program keeps them: their bytes in hexadecimal digits, behind a name and a length.
+fn raw_profile(input: &Input<'_>, place: &str, text: &[u8], work: &mut Work<'_>) {
+    let digits: Vec<u8> =
+        text.split(|b| *b == b'\n').skip(3).flatten().copied().filter(u8::is_ascii_hexdigit).collect();
+    let Ok(content) = hex::decode(&digits[..digits.len() & !1]) else { return };
+    let mut inner = input.inside(&content, place);
+    inner.part = Some(Part::DocumentMeta);
+    carve::carve(&inner, Part::DocumentMeta, work);
+}
+
+/// Each picture of an icon: those that are files of their own say more than their pixels.
+fn icons(input: &Input<'_>, work: &mut Work<'_>) {
+    let bytes = input.bytes;
+    let count = bytes.get(4..6).map_or(0, |b| u16::from_le_bytes([b[0], b[1]])).min(64);
+    for number in 0..usize::from(count) {
+        let Some(entry) = bytes.get(6 + number * 16..22 + number * 16) else { return };
+        let size = |at: usize| u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]) as usize;
+        let picture = size(12).checked_add(size(8)).and_then(|end| bytes.get(size(12)..end));
+        if let Some(picture) = picture.filter(|p| p.starts_with(b"\x89PNG")) {
+            work.nested(&input.inside(picture, &format!("icon[{}]", number + 1)));
+        }
+    }
+}
+
 fn compressed(input: &Input<'_>, place: &str, data: &[u8], work: &mut Work<'_>) {
     let (content, fault) = super::gzip::inflate(&mut flate2::read::ZlibDecoder::new(data), work);
     if let Some(reason) = fault {
         work.gap(&input.place(place), format_args!("could not be unpacked in full: {reason}"));
+    }
+    if place.contains("Raw profile type") {
+        return raw_profile(input, place, &content, work);
     }
     work.text(input, Part::DocumentMeta, place, charset::decode(&content, "", "").0.into_owned(), None);
 }
@@ -175,6 +217,7 @@ fn compressed(input: &Input<'_>, place: &str, data: &[u8], work: &mut Work<'_>) 
 fn jpeg(input: &Input<'_>, work: &mut Work<'_>) {
     let bytes = input.bytes;
     let mut at = 2;
+    let mut extended = Vec::new();
     while let Some([0xFF, marker]) = bytes.get(at..at + 2) {
         let marker = *marker;
         if marker == 0xD9 || marker == 0xDA || work.stopped_now() {
@@ -205,15 +248,26 @@ fn jpeg(input: &Input<'_>, work: &mut Work<'_>) {
                 inner.part = Some(Part::DocumentMeta);
                 carve::carve(&inner, Part::DocumentMeta, work);
             }
+            0xE1 if data.starts_with(EXTENDED_XMP) && data.len() > EXTENDED_XMP.len() + 40 => {
+                // Pieces of up to 64 kB behind the digest of the whole, its length and their place in it.
+                extended.extend_from_slice(&data[EXTENDED_XMP.len() + 40..]);
+            }
+            0xE1 if data.starts_with(b"Exif\0") || data.starts_with(b"http://ns.adobe.com/xap/") => {}
+            0xE0..=0xEF => {
+                let mut inner = input.inside(data, &format!("jpeg > segment {marker:X}"));
+                inner.part = Some(Part::DocumentMeta);
+                carve::carve(&inner, Part::DocumentMeta, work);
+            }
             _ => {}
         }
         at = end;
     }
-    if let Some(end) = bytes.windows(2).rposition(|w| w == [0xFF, 0xD9])
-        && bytes.len() > end + 2 + 16
-    {
-        let mut nested = input.inside(&bytes[end + 2..], "appended");
-        nested.offset = input.offset.map(|o| o + (end + 2) as u64);
+    if !extended.is_empty() {
+        xmp(&input.inside(&extended, "extended"), &extended, work);
+    }
+    if let Some(end) = carve::jpeg_length(bytes).filter(|end| bytes.len() > end + 8) {
+        let mut nested = input.inside(&bytes[end..], "appended");
+        nested.offset = input.offset.map(|o| o + end as u64);
         work.nested(&nested);
     }
 }

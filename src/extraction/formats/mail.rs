@@ -72,6 +72,7 @@ fn message(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
     mail.prefix.clone_from(&input.prefix);
     mail.part = Some(input.part_or(Part::Mail));
     read_message(&message, input, &mail, 0, work);
+    around_the_parts(&message, &mail, work);
     Ok(())
 }
 
@@ -139,6 +140,24 @@ fn read_message(message: &Message<'_>, input: &Input<'_>, mail: &Input<'_>, dept
                 }
             }
         }
+    }
+}
+
+/// What stands before the first part and behind the last one: no mail program shows it.
+fn around_the_parts(message: &Message<'_>, mail: &Input<'_>, work: &mut Work<'_>) {
+    let Some(boundary) = message.content_type().and_then(|t| t.attribute("boundary")) else { return };
+    let bytes = mail.bytes;
+    let body = message.parts.first().map_or(0, |part| part.offset_body as usize);
+    let mark = format!("--{boundary}");
+    if let Some(first) = find(bytes, mark.as_bytes(), body) {
+        let text = String::from_utf8_lossy(&bytes[body..first]);
+        work.text(mail, Part::HiddenText, "before the parts", text.trim(), mail.span(body, first));
+    }
+    let mark = format!("--{boundary}--");
+    if let Some(last) = bytes.windows(mark.len()).rposition(|w| w == mark.as_bytes()) {
+        let start = last + mark.len();
+        let text = String::from_utf8_lossy(&bytes[start..]);
+        work.text(mail, Part::HiddenText, "behind the parts", text.trim(), mail.span(start, bytes.len()));
     }
 }
 

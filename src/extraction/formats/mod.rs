@@ -6,6 +6,7 @@ mod css;
 mod csv;
 pub(crate) mod data_url;
 pub(crate) mod form;
+mod frames;
 mod gzip;
 mod html;
 mod image;
@@ -25,7 +26,7 @@ mod tar;
 mod vobject;
 mod warc;
 mod xml;
-mod zip;
+pub(crate) mod zip;
 
 use super::work::{Input, Work};
 
@@ -211,7 +212,7 @@ format!(
     ["rtf"],
     rtf::sniff,
     rtf::read,
-    "Text in its code pages, hidden and deleted text, the info group, fields and their instructions, embedded objects carved."
+    "Text in its code pages, hidden and deleted text, the info group, fields and their instructions, names of fonts and styles; pictures and embedded objects as files."
 );
 format!(
     PDF,
@@ -221,7 +222,7 @@ format!(
     ["pdf"],
     pdf::sniff,
     pdf::read,
-    "Text in reading order; text under boxes, white, tiny, transparent, off the page or in hidden layers; annotations, forms, outlines, names, JavaScript, attachments, metadata, every earlier revision, orphaned streams. Pictures on its pages are read as such."
+    "Text in reading order; text under boxes, white, tiny, transparent, off the page or in hidden layers; annotations, forms, outlines, names, JavaScript, attachments, metadata, every earlier revision, orphaned streams, names of objects, comments and bytes outside of objects. Pictures in any packing (JPEG, JPEG 2000, fax, JBIG2) are read as such."
 );
 format!(
     ZIP,
@@ -231,7 +232,7 @@ format!(
     ["zip", "epub"],
     zip::sniff,
     zip::read,
-    "Every member in turn, member names in old code pages, comments; a member that is encrypted is a gap."
+    "Every member in turn, member names in old code pages, comments of archive and members, bytes before it; a member that is encrypted is a gap."
 );
 format!(
     OFFICE,
@@ -324,7 +325,7 @@ format!(
     ["doc", "xls", "ppt", "msg"],
     ole::sniff,
     ole::read,
-    "Old Office files and Outlook messages, stream by stream. Messages: every property, attachments read in turn. Documents: text carved in 8 and 16 bit from each stream, which the report says as a gap."
+    "Old Office files and Outlook messages, stream by stream. Messages: every property, attachments read in turn. Documents: text carved in 8 and 16 bit from each stream, pictures in it as such; the report says it as a gap."
 );
 format!(
     IMAGE,
@@ -337,7 +338,7 @@ format!(
     ["jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic", "avif", "ico"],
     image::sniff,
     image::read,
-    "EXIF with GPS, XMP, IPTC, PNG text, JPEG and GIF comments, ICC description, the embedded thumbnail; the picture itself for comparison with portraits. Drawn letters through the program tesseract (Danish and English), QR codes; without the program every picture that could hold a word is a gap."
+    "EXIF with GPS, XMP, IPTC, PNG text, JPEG and GIF comments, ICC description, further segments, the embedded thumbnail, bytes behind the end; the picture itself, every frame of a GIF and page of a TIFF, for comparison with portraits. Drawn letters through the program tesseract (Danish and English), QR and bar codes; the pixels of HEIC and AVIF are a gap; without the program every picture that could hold a word is a gap."
 );
 format!(
     PLAIN,
@@ -357,7 +358,7 @@ format!(
     ["bin"],
     never,
     carve::read,
-    "Bytes of no known format: runs of letters in 8 and 16 bit. That the format is unknown is a gap, unless it is a font; sound and film are not listened to or watched."
+    "Bytes of no known format: runs of letters in 8 and 16 bit (both orders), pictures, archives and packed pieces inside; a bare deflate stream. That the format is unknown is a gap, unless it is a font; sound and film are not listened to or watched."
 );
 
 static TABLE: [&Format; 27] = [

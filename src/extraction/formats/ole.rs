@@ -40,7 +40,11 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         }
         match entry.name().strip_prefix("__substg1.0_").filter(|_| is_message) {
             Some(property) => self::property(property, &content, &place, input, work),
-            None => super::carve::carve(&input.inside(&content, &place), input.part_or(Part::DocumentText), work),
+            None => {
+                let stream = input.inside(&content, &place);
+                super::carve::carve(&stream, input.part_or(Part::DocumentText), work);
+                super::carve::inside(&stream, work);
+            }
         }
     }
     if !is_message {

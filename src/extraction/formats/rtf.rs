@@ -19,6 +19,8 @@ struct Group {
     hidden: Option<Concealment>,
     part: Part,
     skip: bool,
+    /// Its text is a file in hexadecimal digits.
+    is_file: bool,
     encoding: &'static Encoding,
     unicode_skip: usize,
     name: &'static str,
@@ -31,6 +33,7 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         hidden: None,
         part: Part::DocumentText,
         skip: false,
+        is_file: false,
         encoding: encoding_rs::WINDOWS_1252,
         unicode_skip: 1,
         name: "",
@@ -49,6 +52,7 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
             hidden: None,
             part: Part::DocumentText,
             skip: false,
+            is_file: false,
             encoding: encoding_rs::WINDOWS_1252,
             unicode_skip: 1,
             name: "",
@@ -103,8 +107,13 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
                             at += 1;
                         }
                         if word == "bin" {
+                            // The bytes of a picture or an object as they are.
                             let length = usize::try_from(number.unwrap_or(0)).unwrap_or(0);
-                            at = at.saturating_add(length).min(bytes.len());
+                            let end = at.saturating_add(length).min(bytes.len());
+                            let mut nested = input.inside(&bytes[at..end], &format!("object[{paragraph}]"));
+                            nested.part = None;
+                            work.nested(&nested);
+                            at = end;
                             continue;
                         }
                         if word == "u" {
@@ -200,12 +209,13 @@ fn control(
                 group.hidden = None;
             }
         }
-        // Pictures and objects are long rows of hexadecimal digits; the tables of looks hold no words of the author.
-        "pict" | "objdata" | "stylesheet" | "colortbl" | "themedata" | "colorschememapping" | "datastore"
-        | "latentstyles" => group.skip = true,
-        "fonttbl" => {
+        // Pictures and objects are long rows of hexadecimal digits: files inside.
+        "pict" | "objdata" | "themedata" | "datastore" | "colorschememapping" => group.is_file = true,
+        "colortbl" | "latentstyles" => group.skip = true,
+        "fonttbl" | "stylesheet" => {
             group.part = Part::DocumentMeta;
-            group.skip = true;
+            group.hidden = Some(Concealment::NotRendered);
+            group.name = if word == "fonttbl" { "fonts" } else { "styles" };
         }
         "info" => {
             group.part = Part::DocumentMeta;
@@ -251,6 +261,21 @@ fn flush(
     decode(group, pending, text);
     let taken = std::mem::take(text);
     if group.skip || taken.is_empty() {
+        return;
+    }
+    if group.is_file && !taken.trim().is_empty() {
+        let digits: Vec<u8> = taken.bytes().filter(u8::is_ascii_hexdigit).collect();
+        let file = hex::decode(&digits[..digits.len() & !1]).unwrap_or_default();
+        work.expand(file.len());
+        // An object has a head of its own before the file in it.
+        let mut nested = input.inside(&file, &format!("object[{paragraph}]"));
+        nested.part = None;
+        if super::super::dispatch::is_known(&nested) {
+            work.nested(&nested);
+        } else {
+            super::carve::carve(&nested, Part::DocumentHidden, work);
+            super::carve::inside(&nested, work);
+        }
         return;
     }
     let part =

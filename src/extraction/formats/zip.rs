@@ -18,8 +18,12 @@ pub(crate) fn sniff(bytes: &[u8]) -> bool {
 
 /// Reads each member in turn; an office document by the part that each member plays in it.
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
+    let before = bytes_before(input.bytes);
+    if before > 0 {
+        work.nested(&input.inside(&input.bytes[..before], "before"));
+    }
     let mut archive =
-        ZipArchive::new(Cursor::new(input.bytes)).map_err(|e| format!("could not be opened as ZIP: {e}"))?;
+        ZipArchive::new(Cursor::new(&input.bytes[before..])).map_err(|e| format!("could not be opened as ZIP: {e}"))?;
     let names: Vec<String> = (0..archive.len()).map(|i| member_name(&mut archive, i)).collect();
     let kind = office::kind(&names);
     if let Some(kind) = kind {
@@ -54,6 +58,10 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         if kind.is_none() {
             work.text(input, Part::FileName, &place, name.as_str(), None);
         }
+        let comment = archive.by_index_raw(index).map(|file| file.comment().to_owned()).unwrap_or_default();
+        if !comment.is_empty() {
+            work.text(input, Part::DocumentMeta, &format!("{place} > comment"), comment, None);
+        }
         let content = match unpack(&mut archive, index, work) {
             Ok(content) => content,
             Err(reason) => {
@@ -81,6 +89,22 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         fault = Some("could not be read: it names no members".into());
     }
     fault.map_or(Ok(()), Err)
+}
+
+/// How many bytes stand before the archive: where its list of members is, against where its end says that it is. Such
+/// archives are sound (they unpack themselves, or are a picture too), and the offsets in them count from their own start.
+pub(crate) fn bytes_before(bytes: &[u8]) -> usize {
+    let lowest = bytes.len().saturating_sub(0x1_0000 + 22);
+    let Some(end) = bytes[lowest..].windows(4).rposition(|w| w == b"PK\x05\x06").map(|at| lowest + at) else {
+        return 0;
+    };
+    let number =
+        |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes) as usize;
+    let (size, offset) = (number(end + 12), number(end + 16));
+    match end.checked_sub(size).and_then(|list| list.checked_sub(offset)) {
+        Some(before) if bytes[before..].starts_with(b"PK\x03\x04") => before,
+        _ => 0,
+    }
 }
 
 /// The name of a member, in UTF-8 where it says so or is it, and else in the code page that fits.

@@ -1,14 +1,17 @@
 //! A drawing device that draws nothing: it remembers letters with their boxes and colours, and what is painted over and
 //! under them, and makes lines of text of it that know whether anybody can see them.
 
-use std::time::Instant;
-
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, Paint, SoftMask,
+};
 
+use image::{DynamicImage, GrayImage, RgbImage};
+
+use super::Job;
 use crate::extraction::Concealment;
 
 /// Letters of one page that are kept.
@@ -44,10 +47,10 @@ struct Painted {
 }
 
 /// The device for one page.
-pub(super) struct PageDevice {
+pub(super) struct PageDevice<'j> {
+    job: &'j Job,
     bounds: Rect,
     page: usize,
-    deadline: Instant,
     letters: Vec<Letter>,
     shapes: Vec<Painted>,
     clips: Vec<Rect>,
@@ -57,13 +60,13 @@ pub(super) struct PageDevice {
     ticks: u32,
 }
 
-impl PageDevice {
+impl<'j> PageDevice<'j> {
     /// A device for the page of that number with that visible area.
-    pub fn new(bounds: Rect, page: usize, deadline: Instant) -> Self {
+    pub fn new(bounds: Rect, page: usize, job: &'j Job) -> Self {
         PageDevice {
+            job,
             bounds,
             page,
-            deadline,
             letters: Vec::new(),
             shapes: Vec::new(),
             clips: Vec::new(),
@@ -77,8 +80,49 @@ impl PageDevice {
     /// The interpreter knows no deadline: it is left by unwinding, which the caller catches.
     fn tick(&mut self) {
         self.ticks = self.ticks.wrapping_add(1);
-        if self.ticks.is_multiple_of(256) && Instant::now() >= self.deadline {
+        if self.ticks.is_multiple_of(256) && self.job.late() {
             std::panic::resume_unwind(Box::new("time was up"));
+        }
+    }
+
+    /// Hands over what a picture shows, whatever it is packed in. JPEG is left to the objects: its file says more.
+    fn take_picture(&self, image: &Image<'_, '_>) {
+        let stream = match image {
+            Image::Raster(raster) => raster.stream(),
+            Image::Stencil(stencil) => stencil.stream(),
+        };
+        let id = stream.obj_id();
+        if is_jpeg(stream) || !self.job.draws(id.obj_number) {
+            return;
+        }
+        let place = format!("page[{}] > picture[{} {}]", self.page, id.obj_number, id.gen_number);
+        let mut shown = None;
+        match image {
+            Image::Raster(raster) => raster.with_rgba(
+                |colours, _| {
+                    shown = match colours {
+                        ImageData::Rgb(rgb) => {
+                            RgbImage::from_raw(rgb.width, rgb.height, rgb.data).map(DynamicImage::from)
+                        }
+                        ImageData::Luma(grey) => {
+                            GrayImage::from_raw(grey.width, grey.height, grey.data).map(DynamicImage::from)
+                        }
+                    };
+                },
+                None,
+            ),
+            // A mask tells where ink goes.
+            Image::Stencil(stencil) => stencil.with_stencil(
+                |mask, _| {
+                    let ink = mask.data.iter().map(|ink| 255 - ink).collect();
+                    shown = GrayImage::from_raw(mask.width, mask.height, ink).map(DynamicImage::from);
+                },
+                None,
+            ),
+        }
+        match shown {
+            Some(picture) => self.job.pixels(&place, &picture),
+            None => self.job.gap(&format!("could not decode {place}: what it shows was not looked at")),
         }
     }
 
@@ -172,7 +216,7 @@ impl PageDevice {
     fn judge(&mut self) {
         for (index, letter) in self.letters.iter_mut().enumerate() {
             // What is not judged in time counts as seen.
-            if index.is_multiple_of(1024) && Instant::now() >= self.deadline {
+            if index.is_multiple_of(1024) && self.job.late() {
                 return;
             }
             if letter.concealed.is_some() {
@@ -254,6 +298,13 @@ fn join(letters: &[&Letter]) -> String {
     text
 }
 
+/// Whether the last filter of a stream is that of JPEG; the library does not name its filters.
+fn is_jpeg(stream: &Stream<'_>) -> bool {
+    let last = stream.dict().get::<Array<'_>>("Filter").and_then(|filters| filters.iter::<Name<'_>>().last());
+    let last = last.or_else(|| stream.dict().get::<Name<'_>>("Filter"));
+    last.is_some_and(|name| matches!(name.as_ref(), b"DCTDecode" | b"DCT"))
+}
+
 fn colour(paint: &Paint<'_>) -> (Option<[f32; 3]>, f32) {
     match paint {
         Paint::Color(c) => {
@@ -264,7 +315,7 @@ fn colour(paint: &Paint<'_>) -> (Option<[f32; 3]>, f32) {
     }
 }
 
-impl<'a> Device<'a> for PageDevice {
+impl<'a> Device<'a> for PageDevice<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.tick();
         let bounds = (props.transform * path.clone()).bounding_box();
@@ -351,6 +402,7 @@ impl<'a> Device<'a> for PageDevice {
         let area = (props.transform
             * Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height())).to_path(0.1))
         .bounding_box();
+        self.take_picture(&image);
         if matches!(image, Image::Raster(_)) {
             self.paint(area, None, 1.0);
             if self.pictures.len() < SHAPES {

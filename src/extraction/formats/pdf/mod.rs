@@ -2,10 +2,12 @@
 //! All of it on a thread of its own, since damaged files can keep an interpreter busy for ever.
 
 mod device;
+mod loose;
 mod objects;
 mod pages;
 mod revisions;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -44,6 +46,7 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         deadline: work.deadline(),
         budget: work.expandable(),
         sender,
+        drawn: RefCell::default(),
     };
     let spawned = std::thread::Builder::new().name("pdf".into()).stack_size(STACK).spawn(move || job.run(&bytes));
     if spawned.is_err() {
@@ -86,6 +89,8 @@ pub(super) struct Job {
     deadline: Instant,
     budget: u64,
     sender: Sender<Found>,
+    /// Numbers of the pictures that some page drew: they were handed over as they are seen.
+    drawn: RefCell<BTreeSet<u32>>,
 }
 
 impl Job {
@@ -102,6 +107,10 @@ impl Job {
         });
         self.step("objects", || objects::read(bytes, &self));
         self.step("hidden layers and loose streams", || objects::unseen(bytes, &self, &mut seen));
+        self.step("bytes between its objects", || {
+            loose::read(bytes, &self);
+            Ok(())
+        });
         self.step("earlier revisions", || revisions::read(bytes, &self, &mut seen));
         let _ = self.sender.send(Found::Done);
     }
@@ -164,6 +173,20 @@ impl Job {
             inline: false,
         };
         let _ = self.sender.send(Found::Text(Extraction { segments: vec![segment], ..Default::default() }));
+    }
+
+    /// Notes that a page draws the picture of that number; whether that is new. Inline pictures have no number.
+    fn draws(&self, number: u32) -> bool {
+        number == 0 || self.drawn.borrow_mut().insert(number)
+    }
+
+    /// Sends what a picture shows.
+    fn pixels(&self, place: &str, picture: &image::DynamicImage) {
+        let mut png = std::io::Cursor::new(Vec::new());
+        match picture.write_to(&mut png, image::ImageFormat::Png) {
+            Ok(()) => self.picture(place, png.into_inner()),
+            Err(e) => self.gap(&format!("could not keep the picture {place}: {e}")),
+        }
     }
 
     /// Sends a picture.

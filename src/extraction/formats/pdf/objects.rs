@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, Stream};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use super::{Job, pages};
 use crate::extraction::{Concealment, Part};
 
 /// Strings inside of each other.
 const DEPTH: usize = 64;
+/// Names that are kept.
+const NAMES: usize = 20_000;
 /// Largest stream that is unpacked here.
 const STREAM: usize = 64 * 1024 * 1024;
 
@@ -21,23 +23,22 @@ fn load(bytes: &[u8]) -> Result<Document, String> {
 /// Takes the text of all objects, pictures, attachments.
 pub(super) fn read(bytes: &Arc<Vec<u8>>, job: &Job) -> Result<(), String> {
     let document = load(bytes)?;
-    walk(&document, "", None, job, true)
+    walk(&document, "", None, job)
 }
 
 /// The same for an earlier revision, all of it concealed.
 pub(super) fn read_earlier(bytes: &Arc<Vec<u8>>, place: &str, job: &Job) -> Result<(), String> {
     let document = load(bytes)?;
-    walk(&document, place, Some(Concealment::EarlierRevision), job, true)
+    walk(&document, place, Some(Concealment::EarlierRevision), job)
 }
 
-fn walk(
-    document: &Document,
-    place: &str,
-    concealed: Option<Concealment>,
-    job: &Job,
-    files: bool,
-) -> Result<(), String> {
+fn walk(document: &Document, place: &str, concealed: Option<Concealment>, job: &Job) -> Result<(), String> {
     let mut budget = job.budget;
+    let attached = attached(document);
+    let mut names = BTreeSet::new();
+    document.objects.values().for_each(|object| collect_names(object, &mut names, 0));
+    let names = names.iter().map(|n| String::from_utf8_lossy(n)).collect::<Vec<_>>().join("\n");
+    job.text(Part::DocumentHidden, &format!("{place}names"), names, concealed.or(Some(Concealment::NotRendered)));
     let info = document.trailer.get(b"Info").ok().and_then(|i| i.as_reference().ok());
     if let Ok(Object::Dictionary(direct)) = document.trailer.get(b"Info") {
         strings(&Object::Dictionary(direct.clone()), &format!("{place}info"), Part::DocumentMeta, concealed, job, 0);
@@ -52,7 +53,10 @@ fn walk(
             continue;
         }
         match object {
-            Object::Stream(stream) => self::stream(stream, &here, concealed, job, &mut budget, files),
+            Object::Stream(stream) => {
+                let is_file = attached.contains(id);
+                self::stream(*id, stream, &here, concealed, job, &mut budget, is_file);
+            }
             Object::Dictionary(dictionary) => {
                 let kind = describe(dictionary);
                 let here = if kind.is_empty() { here } else { format!("{here} {kind}") };
@@ -65,6 +69,37 @@ fn walk(
         return Err("more would come out of its streams than the limit allows".into());
     }
     Ok(())
+}
+
+/// The streams that file specifications name: attachments need not say themselves what they are.
+fn attached(document: &Document) -> BTreeSet<ObjectId> {
+    let files = document.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"EF").ok()?.as_dict().ok());
+    files.flat_map(|files| files.iter().filter_map(|(_, file)| file.as_reference().ok())).collect()
+}
+
+/// Names of keys and values that are longer than the format's usual ones: those of fonts, stamps, fields of editors.
+fn collect_names<'d>(object: &'d Object, names: &mut BTreeSet<&'d [u8]>, depth: usize) {
+    if depth > DEPTH || names.len() >= NAMES {
+        return;
+    }
+    let mut keep = |name: &'d [u8]| {
+        if name.len() >= 4 && name.len() <= 512 {
+            names.insert(name);
+        }
+    };
+    match object {
+        Object::Name(name) => keep(name),
+        Object::Array(items) => items.iter().for_each(|item| collect_names(item, names, depth + 1)),
+        Object::Dictionary(dictionary) | Object::Stream(Stream { dict: dictionary, .. }) => {
+            for (key, value) in dictionary.iter() {
+                if key.len() >= 4 && key.len() <= 512 {
+                    names.insert(key);
+                }
+                collect_names(value, names, depth + 1);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// What an object is, for the place.
@@ -123,11 +158,19 @@ fn dictionary_strings(
     }
 }
 
-fn stream(stream: &Stream, place: &str, concealed: Option<Concealment>, job: &Job, budget: &mut u64, files: bool) {
+fn stream(
+    id: ObjectId,
+    stream: &Stream,
+    place: &str,
+    concealed: Option<Concealment>,
+    job: &Job,
+    budget: &mut u64,
+    is_attached: bool,
+) {
     dictionary_strings(&stream.dict, place, Part::DocumentHidden, concealed, job, 0);
     let kind = describe(&stream.dict);
     if kind.contains("Image") {
-        picture(stream, place, job);
+        picture(id, stream, place, job);
         return;
     }
     if kind.contains("XObject")
@@ -139,7 +182,7 @@ fn stream(stream: &Stream, place: &str, concealed: Option<Concealment>, job: &Jo
         return;
     }
     let metadata = kind.contains("Metadata");
-    let file = kind.contains("EmbeddedFile");
+    let file = kind.contains("EmbeddedFile") || is_attached;
     let bound = STREAM.min(usize::try_from(*budget).unwrap_or(STREAM));
     let Ok(content) = stream
         .decompressed_content_with_limit(bound)
@@ -153,9 +196,7 @@ fn stream(stream: &Stream, place: &str, concealed: Option<Concealment>, job: &Jo
             job.text(Part::DocumentMeta, &format!("{place} xmp > {name}"), text, concealed);
         }
     } else if file {
-        if files {
-            job.embedded(place, content);
-        }
+        job.embedded(place, content);
     } else if content.len() < 1 << 20 && !content.contains(&0) && !is_content(&content) {
         // Scripts and long values are streams without a type.
         job.text(Part::DocumentHidden, place, text_string(&content), concealed.or(Some(Concealment::NotRendered)));
@@ -173,10 +214,16 @@ fn is_content(content: &[u8]) -> bool {
         || content.starts_with(b"q\n")
 }
 
-fn picture(stream: &Stream, place: &str, job: &Job) {
+/// The picture of an object: a JPEG as the file that it is, and what no page draws as far as it can be unpacked here.
+fn picture(id: ObjectId, stream: &Stream, place: &str, job: &Job) {
     let filters: Vec<Vec<u8>> =
         stream.filters().map(|f| f.into_iter().map(<[u8]>::to_vec).collect()).unwrap_or_default();
-    match filters.last().map(Vec::as_slice) {
+    let last = filters.last().map(Vec::as_slice);
+    let is_drawn = job.drawn.borrow().contains(&id.0);
+    if is_drawn && last != Some(b"DCTDecode") {
+        return;
+    }
+    match last {
         Some(b"DCTDecode" | b"JPXDecode") => {
             let outer: Vec<Object> = filters[..filters.len() - 1].iter().map(|f| Object::Name(f.clone())).collect();
             let content = if outer.is_empty() {
@@ -193,37 +240,41 @@ fn picture(stream: &Stream, place: &str, job: &Job) {
                 Err(e) => job.gap(&format!("could not unpack the picture {place}: {e}")),
             }
         }
-        Some(b"FlateDecode" | b"LZWDecode") | None => {
-            let number = |key: &[u8]| {
-                stream.dict.get(key).ok().and_then(|o| o.as_i64().ok()).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
-            };
-            let (width, height) = (number(b"Width"), number(b"Height"));
-            if width == 0
-                || height == 0
-                || u64::from(width) * u64::from(height) > 64_000_000
-                || number(b"BitsPerComponent") != 8
-            {
-                return;
-            }
-            let Ok(raw) =
-                stream.decompressed_content_with_limit(STREAM).or_else(|_| Ok::<_, ()>(stream.content.clone()))
-            else {
-                return;
-            };
-            let pixels = (width * height) as usize;
-            let image = if raw.len() >= pixels * 3 {
-                image::RgbImage::from_raw(width, height, raw[..pixels * 3].to_vec()).map(image::DynamicImage::ImageRgb8)
-            } else if raw.len() >= pixels {
-                image::GrayImage::from_raw(width, height, raw[..pixels].to_vec()).map(image::DynamicImage::ImageLuma8)
-            } else {
-                None
-            };
-            let mut png = std::io::Cursor::new(Vec::new());
-            if image.is_some_and(|i| i.write_to(&mut png, image::ImageFormat::Png).is_ok()) {
-                job.picture(place, png.into_inner());
-            }
-        }
+        // Masks and samples of other sizes are the interpreter's business, which reads what pages draw.
+        _ if stream.dict.has(b"Width") => match pixels(stream) {
+            Some(picture) => job.pixels(place, &picture),
+            None => job.gap(&format!("could not decode the picture {place}, which no page draws")),
+        },
         _ => {}
+    }
+}
+
+/// Grey or coloured pixels of eight bits, or grey ones of one bit.
+fn pixels(stream: &Stream) -> Option<image::DynamicImage> {
+    let number = |key: &[u8]| {
+        stream.dict.get(key).ok().and_then(|o| o.as_i64().ok()).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
+    };
+    let (width, height) = (number(b"Width"), number(b"Height"));
+    let pixels = usize::try_from(u64::from(width) * u64::from(height)).ok().filter(|n| (1..=64_000_000).contains(n))?;
+    let packed = !stream.filters().unwrap_or_default().is_empty();
+    let raw = if packed { stream.decompressed_content_with_limit(STREAM).ok()? } else { stream.content.clone() };
+    let is_mask = stream.dict.get(b"ImageMask").is_ok_and(|m| m.as_bool().unwrap_or(false));
+    if is_mask || number(b"BitsPerComponent") == 1 {
+        let row = (width as usize).div_ceil(8);
+        let light = |at: usize| {
+            let (x, y) = (at % width as usize, at / width as usize);
+            raw.get(y * row + x / 8).map_or(255, |byte| if byte >> (7 - x % 8) & 1 == 1 { 255 } else { 0 })
+        };
+        let grey = (0..pixels).map(light).collect();
+        return image::GrayImage::from_raw(width, height, grey).map(Into::into);
+    }
+    if number(b"BitsPerComponent") != 8 {
+        return None;
+    }
+    if raw.len() >= pixels * 3 {
+        image::RgbImage::from_raw(width, height, raw[..pixels * 3].to_vec()).map(Into::into)
+    } else {
+        image::GrayImage::from_raw(width, height, raw.get(..pixels)?.to_vec()).map(Into::into)
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>, job: &Job) -> (Vec<Line>, Option<String
         let shown = page.crop_box();
         let bounds = Rect::new(shown.x0, shown.y0, shown.x1, shown.y1);
         let mut context = Context::new(Affine::IDENTITY, bounds, &cache, pdf.xref(), InterpreterSettings::default());
-        let mut device = PageDevice::new(bounds, index + 1, job.deadline);
+        let mut device = PageDevice::new(bounds, index + 1, job);
         let outcome =
             std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| interpret_page(page, &mut context, &mut device)));
         if outcome.is_err() {

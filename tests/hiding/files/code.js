@@ -1,0 +1,2 @@
+(function(){const a={navn:"Ravnegrenmark"},b=`x${a}Sandegrenmark`;/* Tangegrenmark */JSON.parse('{"navn":"Ulvegrenmark"}');console.log("Vablegrenmark")})();
+//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjogMywgInNvdXJjZXMiOiBbIkFnZXJncmVubWFyay50cyJdLCAibmFtZXMiOiBbIkJvbGxlZ3Jlbm1hcmsiXSwgInNvdXJjZXNDb250ZW50IjogWyIvLyBEeW5lZ3Jlbm1hcmsiXSwgIm1hcHBpbmdzIjogIiJ9
