@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 CARGO ?= cargo
 
-.PHONY: demo test bench benchmark board lint setup target pretalx hiding help
+.PHONY: demo test bench benchmark board lint setup target pretalx hiding recall help
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -26,6 +26,9 @@ benchmark: setup ## each leak of the embedded system alone: recall
 
 board: setup ## the crawler against our own board of techniques
 	set -o pipefail; $(CARGO) test --quiet --test crawl_board -- --nocapture | grep -oE "reached=[0-9]+ of=[0-9]+ traps=[0-9]+" | tail -1
+
+recall: ## the table of disguises that are seen through
+	KLARSYN_BLESS=1 $(CARGO) test --quiet --test recall
 
 hiding: setup ## the table of hiding places in files beside other readers (markitdown and kreuzberg from PyPI, `python` on the path)
 	KLARSYN_BLESS=1 $(CARGO) test --quiet --test hiding

@@ -1,4 +1,4 @@
-//! HTML, CSS and scripts inside.
+//! Pages with scripts and styles inside.
 #![no_main]
 
 mod read;

@@ -65,14 +65,19 @@ fn genitive(hay: &Haystack, end: usize) -> bool {
 
 /// Whether what stands between the letters is no more than a separator.
 pub(super) fn tight(captured: &str, rule: Rule) -> bool {
-    let most = if matches!(rule, Rule::Number | Rule::Date) { 2 } else { 4 };
+    // Digits set apart have ` - ` between their groups.
+    let most = match rule {
+        Rule::Date => 2,
+        Rule::Number => 3,
+        _ => 4,
+    };
     let mut gap = 0;
     for c in captured.chars() {
         if c.is_alphanumeric() || is_invisible(c) || c == '\0' {
             gap = 0;
         } else {
             gap += 1;
-            let ordinary = c.is_whitespace() || " -./()+,–—‑_".contains(c);
+            let ordinary = c.is_whitespace() || " -./()+,–—‑_－．／＋，（）".contains(c);
             if gap > most || (rule == Rule::Number && !ordinary) {
                 return rule == Rule::Qualification && c.is_whitespace();
             }

@@ -46,8 +46,17 @@ pub(super) fn danish(text: &str) -> Vec<String> {
         'æ' | 'Æ' | 'ø' | 'Ø' => Some(""),
         _ => None,
     };
+    // Marks fall off, and the one letter that is two vanishes.
+    let unmarked: fn(char) -> Option<&'static str> = |c| match c {
+        'å' => Some("a"),
+        'Å' => Some("A"),
+        'ø' => Some("o"),
+        'Ø' => Some("O"),
+        'æ' | 'Æ' => Some(""),
+        _ => None,
+    };
     let mut forms = vec![text.to_owned()];
-    for map in [plain, single, double, dropped, ash, ring, nordic, ignored] {
+    for map in [plain, single, double, dropped, ash, ring, nordic, ignored, unmarked] {
         let mut form = String::new();
         for c in text.chars() {
             match map(c) {
@@ -100,11 +109,18 @@ pub(super) fn phones(text: &str) -> Vec<(String, &'static str)> {
 /// An e-mail address with words for its signs.
 pub(super) fn spelled_out(address: &str) -> Vec<String> {
     let Some((local, domain)) = address.split_once('@') else { return Vec::new() };
-    ["at", "snabela", "alfakrøl"]
-        .iter()
-        .flat_map(|at| [format!("{local} {at} {domain}"), format!("{local} {at} {}", domain.replace('.', " dot "))])
-        .chain([format!("{local} snabela {}", domain.replace('.', " punktum "))])
-        .collect()
+    let mut forms = Vec::new();
+    for at in ["at", "snabela", "alfakrøl"] {
+        forms.push(format!("{local} {at} {domain}"));
+        for dot in [" dot ", " punktum "] {
+            let domain = domain.replace('.', dot);
+            forms.push(format!("{local} {at} {domain}"));
+            if local.contains('.') {
+                forms.push(format!("{} {at} {domain}", local.replace('.', dot)));
+            }
+        }
+    }
+    forms
 }
 
 /// The last part of a profile's address.

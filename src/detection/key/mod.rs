@@ -145,7 +145,7 @@ impl Key {
                 let back: String = bare.chars().rev().collect();
                 self.literal(&back, Literal { tag: "reversed", ..plain(rule) });
                 for form in [text, &bare] {
-                    self.digests.add(form, value, Effort::Salted);
+                    self.digests.add(form, value, Effort::Layered);
                 }
             }
             AttributeId::D05 => {
@@ -183,9 +183,9 @@ impl Key {
                         let back: String = form.chars().rev().collect();
                         self.literal(&back, Literal { tag: "reversed", ..plain(Rule::Number) });
                         let code = forms::country_code(text).unwrap_or("45");
-                        self.digests.add(&format!("+{code}{form}"), value, Effort::Salted);
+                        self.digests.add(&format!("+{code}{form}"), value, Effort::Layered);
                     }
-                    self.digests.add(&form, value, Effort::Salted);
+                    self.digests.add(&form, value, Effort::Layered);
                 }
                 self.digests.add(text, value, Effort::Plain);
             }
@@ -201,6 +201,8 @@ impl Key {
             AttributeId::D08 => {
                 for form in forms::addresses(text) {
                     self.danish(&form, plain(Rule::Free));
+                    let back: String = form.chars().rev().collect();
+                    self.literal(&back, Literal { tag: "reversed", ..plain(Rule::Free) });
                 }
             }
             AttributeId::X03 => {
@@ -241,6 +243,9 @@ impl Key {
         let back: String = format!("{g} {f}").chars().rev().collect();
         let split = Some((fold(&f).len(), given));
         self.literal(&back, Literal { value: family, rule, tag: "reversed", split, rest: Vec::new() });
+        let shifted: String = fold_str(&format!("{g} {f}")).chars().map(forms::rot13).collect();
+        let split = Some((fold(&g).len(), family));
+        self.literal(&shifted, Literal { value: given, rule, tag: "rot13", split, rest: Vec::new() });
         if let Some(name) = candidate.full_name() {
             let small = name.to_lowercase();
             for form in [&name, &small, &small.replace(' ', ""), &fold_str(&name)] {

@@ -39,6 +39,9 @@ pub(super) fn decode(text: &str, out: &mut Output) {
                 }
                 bytes.push(byte as u8);
                 end += 4;
+            } else if let Some(c) = six(text, end + 1).filter(|_| bytes.is_empty()) {
+                units.extend(c.encode_utf16(&mut [0; 2]).iter());
+                end += 7;
             } else if let Some(byte) =
                 text.get(end + 1..end + 4).and_then(|t| u8::from_str_radix(t, 8).ok()).filter(|_| units.is_empty())
             {
@@ -70,6 +73,12 @@ pub(super) fn decode(text: &str, out: &mut Output) {
         at += 1;
     }
     rewrite(if coded { "unicode-escape" } else { "json-string" }, text, edits, &mut out.decoded);
+}
+
+/// Six digits as a style sheet writes a letter, such as `\\0000e6`: three octal ones would be nothing.
+fn six(text: &str, at: usize) -> Option<char> {
+    let code = hex(text, at, 6).filter(|_| text[at..].starts_with("000"))?;
+    char::from_u32(code).filter(|c| !c.is_control())
 }
 
 /// `\u{e6}`, `\U000000e6`, and the escapes of CSS with the blank that ends them; gives the character and the length.

@@ -172,6 +172,9 @@ fn uuencoded(text: &str, out: &mut Output) {
     }
 }
 
+/// Digits of the longest run of letters that are no ASCII.
+const MOST_SHIFTED: usize = 400;
+
 fn utf7(text: &str, out: &mut Output) {
     static DIGITS: LazyLock<data_encoding::Encoding> = LazyLock::new(|| {
         let mut spec = data_encoding::BASE64_NOPAD.specification();
@@ -183,11 +186,14 @@ fn utf7(text: &str, out: &mut Output) {
     let mut at = 0;
     while let Some(found) = text[at..].find('+') {
         let start = at + found;
-        let run = raw[start + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/')).count();
+        let digits = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
+        let run = raw[start + 1..].iter().take(MOST_SHIFTED + 1).take_while(digits).count();
         let end = start + 1 + run;
-        at = end.max(start + 1);
+        // A plus may be a space in an address, with a letter behind it and the true one soon after.
+        at = start + 1;
         // Three digits make the first letter; `+` in addresses and telephone numbers has none such.
-        if !(3..=400).contains(&run) {
+        // Whole letters of sixteen bits leave less than one digit.
+        if !(3..=MOST_SHIFTED).contains(&run) || run * 6 % 16 >= 6 {
             continue;
         }
         let length = if run % 4 == 1 { run - 1 } else { run };

@@ -45,7 +45,7 @@ pub(super) const XOR: Transform = Transform {
 };
 
 /// The longest run that is tried as base58, whose decoding takes time by the square of its length.
-const MOST_BASE58: usize = 256;
+const MOST_BASE58: usize = 800;
 
 pub(super) fn decode(text: &str, out: &mut Output) {
     // The other alphabets lie inside that of base64.

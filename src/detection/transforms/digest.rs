@@ -113,9 +113,7 @@ impl Way {
 pub(crate) enum Effort {
     /// Its digests.
     Plain,
-    /// Also with the salts of a page.
-    Salted,
-    /// Also digests of digests and name-based UUIDs: for what systems make pseudonyms of.
+    /// Also with the salts of a page, digests of digests and name-based UUIDs: for what systems make pseudonyms of.
     Layered,
 }
 

@@ -1,4 +1,4 @@
-//! ZIP and office documents.
+//! ZIP archives and office documents.
 #![no_main]
 
 mod read;

@@ -1,0 +1,6 @@
+//! TAR archives.
+#![no_main]
+
+mod read;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| read::read(b"", data, "application/x-tar"));
