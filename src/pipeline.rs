@@ -6,11 +6,13 @@ mod control;
 mod demo;
 mod facts;
 mod look;
+mod rendition;
 mod run;
 mod scan;
 
 pub use control::control;
 pub use demo::{DemoError, DemoOutcome, DemoRun, demo, demo_scenario, each_switch, score};
+pub use rendition::rendition;
 pub use run::{Outcome, RunOptions, crawl_only, run, submit_only};
 pub use scan::{ScanOptions, scan_bundle, scan_paths};
 

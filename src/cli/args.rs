@@ -41,6 +41,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Compare two results: what is new, what is fixed, what stayed.
     Compare(CompareArgs),
+    /// Compare an anonymised document with the one that it was made from: what survived, what is gone, what is gone too much.
+    Rendition(RenditionArgs),
     /// Measure recall: the embedded system with each leak alone.
     Benchmark(BenchmarkArgs),
     /// Check a bundle: every file against the manifest, the manifest against its signature.
@@ -263,6 +265,24 @@ pub struct DetectArgs {
     /// Only this candidate of the answer key.
     #[arg(long)]
     pub candidate: Option<String>,
+}
+
+/// Options of `rendition`.
+#[derive(Debug, Args)]
+pub struct RenditionArgs {
+    /// The document that was uploaded.
+    pub original: PathBuf,
+    /// What reviewers are given.
+    pub rendition: PathBuf,
+    /// The answer key.
+    #[arg(long)]
+    pub candidates: PathBuf,
+    /// Whose document it is; without it, the candidate of whom most stands in the original.
+    #[arg(long)]
+    pub candidate: Option<String>,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 /// Options of `target`.

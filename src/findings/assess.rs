@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::candidates::AttributeId;
 
 use super::channel::Channel;
+use super::combination::combinations;
 use super::controls::{self, list};
 use super::coverage::coverage;
 use super::finding::{Assessment, ControlResult, Coverage, Expectation, Finding, IntakeNote, Severity, Verdict};
@@ -38,6 +39,7 @@ pub fn assess(input: &AssessmentInput) -> Assessment {
         controls,
         coverage,
         utility,
+        combinations: combinations(input, &grouped.findings),
         decoy_hits: grouped.decoy_hits.len() as u64,
         decoy_rate_upper: decoy_rate_upper(input, &grouped),
         intake: intake(input),

@@ -536,3 +536,34 @@ fn an_answer_of_a_probe_is_only_as_good_as_its_capture_its_time_and_its_decoys()
     let before = asked("c1", 3, "before");
     assert_eq!((before.verdict, leaks(&before).len()), (Verdict::Inconclusive, 0));
 }
+
+#[test]
+fn pieces_that_identify_nobody_alone_are_weighed_together() {
+    let mut input = clean();
+    let mut add = |candidate: usize, id, value: &str| {
+        let attribute = Attribute { id, value: value.into(), fixture_class: Default::default(), places: Vec::new() };
+        input.dataset.candidates[candidate].attributes.push(attribute);
+    };
+    // The same school and sex, but only one of the two is from 2400.
+    for (candidate, postcode) in [(0, "2400 København NV"), (1, "8000 Aarhus C")] {
+        add(candidate, AttributeId::P01, "kvinde");
+        add(candidate, AttributeId::D09, postcode);
+    }
+    input.policy.push(PolicyFact { attributes: vec![AttributeId::P01, AttributeId::D09], ..PolicyFact::default() });
+    let see = |input: &mut AssessmentInput, id, value: &str| {
+        let seen = Match { attribute: id, value: value.into(), ..hit("c1", "p") };
+        input.sightings[2].matches.matches.push(seen);
+    };
+    see(&mut input, AttributeId::P01, "kvinde");
+    assert_eq!(assess(&input).combinations, [], "one piece is no combination");
+    see(&mut input, AttributeId::D09, "2400 København NV");
+    let assessment = assess(&input);
+    let [line] = assessment.combinations.as_slice() else { panic!("{:?}", assessment.combinations) };
+    assert_eq!((line.applicants, line.alone, line.smallest_group, line.allowed), (1, 1, 1, true));
+    assert_eq!(line.population, 1_900, "half of one in a thousand of 3.7 million, in two figures");
+    assert_eq!(assessment.verdict, Verdict::Clean, "what the policy allows stays allowed");
+    // From the same town they are two.
+    input.dataset.candidates[1].attributes.last_mut().expect("a postcode").value = "2400 København NV".into();
+    assert_eq!(assess(&input).combinations[0].smallest_group, 2);
+    assert_eq!(assess(&input).combinations[0].alone, 0);
+}

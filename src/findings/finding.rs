@@ -207,6 +207,25 @@ pub struct IntakeNote {
     pub explanation: String,
 }
 
+/// Attributes of which a role sees several for one applicant, none of which identifies alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Combination {
+    /// Who sees them.
+    pub role: String,
+    /// What is seen together.
+    pub attributes: Vec<AttributeId>,
+    /// Of how many applicants.
+    pub applicants: u64,
+    /// How many of these share their values with no other applicant: in this pool they are singled out.
+    pub alone: u64,
+    /// The smallest number of applicants that share all values, the one in question included.
+    pub smallest_group: u64,
+    /// About how many people of the country share the values of the least common applicant: an order of magnitude.
+    pub population: u64,
+    /// Whether the policy allows each of the attributes, so that none of them is a leak of its own.
+    pub allowed: bool,
+}
+
 /// The whole result of a scan: this is `findings.json`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Assessment {
@@ -237,6 +256,9 @@ pub struct Assessment {
     pub coverage: Coverage,
     /// What was lost to the anonymisation.
     pub utility: UtilityScore,
+    /// What the pieces that identify nobody alone give away together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub combinations: Vec<Combination>,
     /// False discovery rate by decoys: hits, and the upper bound of the 95 % interval of the rate.
     pub decoy_hits: u64,
     /// See above; between 0 and 1.

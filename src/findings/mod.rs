@@ -6,12 +6,14 @@
 mod assess;
 pub mod channel;
 mod classify;
+mod combination;
 mod controls;
 mod coverage;
 mod echo;
 mod finding;
 mod group;
 mod input;
+mod rendition;
 mod severity;
 mod statistics;
 mod template;
@@ -19,13 +21,14 @@ mod template;
 pub use assess::{SCHEMA_VERSION, assess};
 pub use channel::Channel;
 pub use finding::{
-    Assessment, AttributeValue, ControlResult, Coverage, Expectation, Finding, Fingerprint, GapLine, IntakeNote,
-    Severity, Surface, UtilityScore, Verdict,
+    Assessment, AttributeValue, Combination, ControlResult, Coverage, Expectation, Finding, Fingerprint, GapLine,
+    IntakeNote, Severity, Surface, UtilityScore, Verdict,
 };
 pub use input::{
     AssessmentInput, ControlFacts, FILE_ROLE, OracleSighting, PolicyFact, RoleFacts, STAGE_BEFORE, Sighting,
     StageFacts, TourFacts,
 };
+pub use rendition::{RenditionReport, Side, Survivor, compare_rendition};
 pub use severity::{Effort, effort, severity};
 pub use statistics::{ReachEstimate, upper_bound_95};
 pub use template::Slots;

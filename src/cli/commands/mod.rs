@@ -6,6 +6,7 @@ mod detect;
 mod doctor;
 mod explain;
 mod generate;
+mod rendition;
 mod report;
 mod run;
 mod scan;
@@ -36,6 +37,7 @@ pub(super) async fn run(cli: Cli) -> Exit {
         Command::Scenario(command) => scenario::scenario(&command),
         Command::Explain(args) => explain::explain(&args),
         Command::Detect(args) => detect::detect(&args),
+        Command::Rendition(args) => rendition::rendition(&args),
         Command::Doctor => doctor::doctor(),
         Command::Target(args) => target::target(args).await,
         Command::Completions { shell } => {

@@ -46,7 +46,7 @@ pub fn render(a: &Assessment, folder: &Path) -> Result<String, ReportError> {
         columns, matrix, gaps => gaps(a), controls => controls(a),
         counts => counts(a), cells => names(&a.coverage.cells), formats => names(&a.coverage.formats),
         templates => a.coverage.templates.len(),
-        reach => reach(a), utility => utility(a), intake => intake(a),
+        reach => reach(a), utility => utility(a), combinations => combinations(a), intake => intake(a),
     };
     env.get_template("report.html").and_then(|t| t.render(data)).map_err(fail)
 }
@@ -97,6 +97,20 @@ fn reach(a: &Assessment) -> Vec<Value> {
 fn utility(a: &Assessment) -> Value {
     let missing: Vec<String> = a.utility.missing.iter().take(100).map(|m| visible(m, 120)).collect();
     context! { planted => a.utility.planted, seen => a.utility.seen, missing }
+}
+
+fn combinations(a: &Assessment) -> Vec<Value> {
+    let row = |c: &crate::findings::Combination| {
+        let names = |of: fn(&crate::candidates::AttributeKind) -> &'static str| {
+            c.attributes.iter().map(|id| of(id.kind())).collect::<Vec<_>>().join(", ")
+        };
+        context! {
+            role => visible(&c.role, 60), attributes => names(|k| k.name_da), attributes_en => names(|k| k.name),
+            applicants => c.applicants, alone => c.alone, smallest => c.smallest_group, population => c.population,
+            allowed => c.allowed,
+        }
+    };
+    a.combinations.iter().map(row).collect()
 }
 
 fn intake(a: &Assessment) -> Vec<Value> {
