@@ -1,13 +1,14 @@
 //! The answer key, ready to search, and the search of one unit.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::containers::Containers;
 use super::describe::{differences, snippet};
 use super::expand::{Barren, expand};
 use super::fold::{Haystack, locate};
 use super::fuzzy::Fuzzy;
-use super::kernel::{Automaton, Kernel};
+use super::kernel::{Grams, Kernel};
 use super::key::{Key, Literal, Rule};
 use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
 use super::neighbours::{around, cut_end, fits, tight};
@@ -24,12 +25,13 @@ use crate::extraction::{Extraction, Part, Segment};
 pub struct Detector {
     candidates: Vec<CandidateId>,
     key: Key,
-    kernel: Automaton,
+    kernel: Grams,
     weak: WeakTable,
     portraits: Portraits,
     signatures: Signatures,
     barren: Barren,
-    fuzzy: Fuzzy,
+    /// Made when the first letters out of a picture are met.
+    fuzzy: OnceLock<Fuzzy>,
 }
 
 /// A strong or unusual value at a place of a text, not yet a match.
@@ -50,9 +52,9 @@ const BIRTH: [&str; 10] = ["født", "foedt", "fødsel", "foedsel", "birth", "bor
 impl Detector {
     /// Builds the index for a dataset, decoys included.
     pub fn new(dataset: &Dataset, anchors: &Anchors) -> Self {
-        let key = Key::new(dataset, anchors);
-        let kernel = Automaton::new(&key.patterns);
-        let fuzzy = Fuzzy::new(&key);
+        let mut key = Key::new(dataset, anchors);
+        let kernel = Grams::new(&key.patterns);
+        key.patterns = Vec::new();
         let weak = dataset.candidates.iter().zip(0u32..).map(|(c, n)| (n, WeakValues::new(c, dataset))).collect();
         let candidates = dataset.candidates.iter().map(|c| c.id.clone()).collect();
         Detector {
@@ -63,7 +65,7 @@ impl Detector {
             portraits: Portraits::default(),
             signatures: Signatures::default(),
             barren: Barren::default(),
-            fuzzy,
+            fuzzy: OnceLock::new(),
         }
     }
 
@@ -190,7 +192,7 @@ impl Detector {
         for (number, segment) in segments.iter().enumerate().filter(|(_, s)| s.part == Part::ImageText) {
             let mut hay = Haystack::default();
             hay.push(&segment.text);
-            self.fuzzy.scan(&hay, |start, end, value| {
+            self.fuzzy.get_or_init(|| Fuzzy::new(&self.key)).scan(&hay, |start, end, value| {
                 let span = locate(&segment.text, start, end);
                 // What is somebody's value as it stands is not almost somebody else's.
                 let whose = |value: u32| self.key.values[value as usize].candidate;

@@ -3,10 +3,12 @@
 //! Never: knows what a pattern stands for.
 
 mod automaton;
+mod grams;
 #[cfg(test)]
 mod naive;
 
 pub(crate) use automaton::Automaton;
+pub(crate) use grams::Grams;
 
 /// An index over patterns that reports every occurrence in a haystack.
 pub(crate) trait Kernel: std::fmt::Debug + Send + Sync {

@@ -1,6 +1,6 @@
 //! The obvious search, to which the others are compared.
 
-use super::{Automaton, Kernel};
+use super::{Automaton, Grams, Kernel};
 
 #[derive(Debug)]
 struct Naive(Vec<Vec<u8>>);
@@ -38,4 +38,27 @@ fn the_kernel_finds_what_the_obvious_search_finds() {
         let haystack = word(&mut rng, 200);
         assert_eq!(all(&Automaton::new(&patterns), &haystack), all(&Naive(patterns.clone()), &haystack));
     }
+}
+
+#[test]
+fn sampled_grams_find_what_the_automaton_finds() {
+    use rand::{RngExt, SeedableRng};
+    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(11);
+    for round in 0..400 {
+        let letters: &[u8] = if round % 2 == 0 { b"ab" } else { b"abcdefghij0123456789" };
+        let word = |rng: &mut rand_chacha::ChaCha8Rng, least: usize, most: usize| -> Vec<u8> {
+            (0..rng.random_range(least..=most)).map(|_| letters[rng.random_range(0..letters.len())]).collect()
+        };
+        let mut patterns: Vec<Vec<u8>> = (0..rng.random_range(1..60)).map(|_| word(&mut rng, 4, 24)).collect();
+        patterns.sort();
+        patterns.dedup();
+        let mut haystack = word(&mut rng, 0, 300);
+        // Text at random seldom holds a long pattern: some are put in, at every distance from the end.
+        for pattern in patterns.iter().take(9) {
+            let at = rng.random_range(0..=haystack.len());
+            haystack.splice(at..at, pattern.iter().copied());
+        }
+        assert_eq!(all(&Grams::new(&patterns), &haystack), all(&Automaton::new(&patterns), &haystack), "{patterns:?}");
+    }
+    assert_eq!(all(&Grams::new(&[]), b"abcdefgh"), []);
 }

@@ -47,11 +47,15 @@ pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
         add(format!("{}. {month} {}", d.day(), d.year()));
         add(format!("{month} {}, {}", d.day(), d.year()));
         add(format!("{}. {month}. {:02}", d.day(), d.year() % 100));
-        for th in ["st", "nd", "rd", "th"] {
-            add(format!("{month} {}{th}, {}", d.day(), d.year()));
-            add(format!("{}{th} {month} {}", d.day(), d.year()));
-            add(format!("{}{th} of {month} {}", d.day(), d.year()));
-        }
+        let th = match d.day() {
+            1 | 21 | 31 => "st",
+            2 | 22 => "nd",
+            3 | 23 => "rd",
+            _ => "th",
+        };
+        add(format!("{month} {}{th}, {}", d.day(), d.year()));
+        add(format!("{}{th} {month} {}", d.day(), d.year()));
+        add(format!("{}{th} of {month} {}", d.day(), d.year()));
     }
     add(format!("{}.{}.{}", d.day(), ROMAN[d.month0() as usize], d.year()));
     // Midnight in Denmark as a moment in UTC: the evening before.

@@ -120,6 +120,8 @@ impl Key {
                 key.literal(id, Literal { value, rule: Rule::Anchor, tag: "", split: None, rest: Vec::new() });
             }
         }
+        key.digests.index();
+        key.index = HashMap::new();
         key
     }
 
@@ -145,7 +147,7 @@ impl Key {
                 let back: String = bare.chars().rev().collect();
                 self.literal(&back, Literal { tag: "reversed", ..plain(rule) });
                 for form in [text, &bare] {
-                    self.digests.add(form, value, Effort::Layered);
+                    self.digests.add(form, value, Effort::Number);
                 }
             }
             AttributeId::D05 => {
@@ -183,9 +185,9 @@ impl Key {
                         let back: String = form.chars().rev().collect();
                         self.literal(&back, Literal { tag: "reversed", ..plain(Rule::Number) });
                         let code = forms::country_code(text).unwrap_or("45");
-                        self.digests.add(&format!("+{code}{form}"), value, Effort::Layered);
+                        self.digests.add(&format!("+{code}{form}"), value, Effort::Number);
                     }
-                    self.digests.add(&form, value, Effort::Layered);
+                    self.digests.add(&form, value, Effort::Number);
                 }
                 self.digests.add(text, value, Effort::Plain);
             }

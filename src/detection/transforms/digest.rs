@@ -66,7 +66,7 @@ const NAME_SPACES: [u128; 4] = [
 ];
 
 /// How a digest was made of a form.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     /// Of the form itself.
     Plain(u8),
@@ -76,6 +76,25 @@ enum Way {
     OfBytes(u8, u8),
     /// A UUID of that version in that name space.
     Uuid(u8, u8),
+}
+
+/// How many ways there are, and so how many numbers of ways.
+const WAYS: u32 = 128;
+
+/// Every way by its number.
+fn ways(effort: Effort) -> impl Iterator<Item = (u32, Way)> {
+    let all = ALGORITHMS.len() as u8;
+    let common = COMMON as u8;
+    let plain = (0..all).map(Way::Plain);
+    let hex = (0..common).flat_map(move |a| (0..common).map(move |b| Way::OfHex(a, b)));
+    let bytes = (0..common).map(|a| Way::OfBytes(a, a));
+    let uuid = (0..NAME_SPACES.len() as u8).flat_map(|space| [3, 5].map(|version| Way::Uuid(version, space)));
+    (0u32..).zip(plain.chain(hex).chain(bytes).chain(uuid)).filter(move |(_, way)| match (effort, way) {
+        (Effort::Layered, _) | (_, Way::Plain(_)) => true,
+        // Numbers are hashed once, or twice with what every language has.
+        (Effort::Number, Way::OfHex(a, b)) => *a < 3 && *b < 3,
+        _ => false,
+    })
 }
 
 impl Way {
@@ -113,7 +132,9 @@ impl Way {
 pub(crate) enum Effort {
     /// Its digests.
     Plain,
-    /// Also with the salts of a page, digests of digests and name-based UUIDs: for what systems make pseudonyms of.
+    /// Also with the salts of a page, and the usual digests of digests.
+    Number,
+    /// Also all digests of digests and name-based UUIDs: for what systems make pseudonyms of.
     Layered,
 }
 
@@ -122,53 +143,64 @@ pub(crate) enum Effort {
 struct Form {
     text: String,
     value: u32,
-    salted: bool,
+    effort: Effort,
 }
 
-/// Digests of known values by their first 64 bits. The digest itself is made again when it is needed, so that an entry
-/// stays small.
+/// Digests of known values by their first 64 bits, of which half are kept: the digest itself is made again where one seems
+/// to stand, so that an entry takes eight bytes.
 #[derive(Debug, Default)]
 pub(crate) struct DigestSet {
     forms: Vec<Form>,
-    entries: HashMap<u64, (u32, Way)>,
+    /// First bits of a digest with the number of its form and way, in order.
+    entries: Vec<(u32, u32)>,
+    /// Where the entries of each first sixteen bits begin.
+    starts: Vec<u32>,
 }
 
 impl DigestSet {
-    /// Adds every digest of `form` for the value of that number.
+    /// Adds a form for the value of that number; its digests are there after [`DigestSet::index`].
     pub fn add(&mut self, form: &str, value: u32, effort: Effort) {
-        if self.forms.iter().rev().take(16).any(|f| f.value == value && f.text == form) {
-            return;
-        }
-        let number = self.forms.len() as u32;
-        self.forms.push(Form { text: form.to_owned(), value, salted: effort != Effort::Plain });
-        for a in 0..ALGORITHMS.len() as u8 {
-            self.insert(number, Way::Plain(a));
-        }
-        if effort != Effort::Layered {
-            return;
-        }
-        for a in 0..COMMON as u8 {
-            for b in 0..COMMON as u8 {
-                self.insert(number, Way::OfHex(a, b));
-            }
-            self.insert(number, Way::OfBytes(a, a));
-        }
-        for space in 0..NAME_SPACES.len() as u8 {
-            self.insert(number, Way::Uuid(3, space));
-            self.insert(number, Way::Uuid(5, space));
+        if !self.forms.iter().rev().take(16).any(|f| f.value == value && f.text == form) {
+            self.forms.push(Form { text: form.to_owned(), value, effort });
         }
     }
 
-    fn insert(&mut self, form: u32, way: Way) {
-        if let Some(first) = way.digest(&self.forms[form as usize].text).first_chunk::<8>() {
-            self.entries.entry(u64::from_be_bytes(*first)).or_insert((form, way));
+    /// Makes the digests of all forms.
+    pub fn index(&mut self) {
+        let most = (u32::MAX / WAYS) as usize;
+        let mut entries = Vec::new();
+        for (number, form) in (0u32..).zip(self.forms.iter().take(most)) {
+            for (at, way) in ways(form.effort) {
+                if let Some(first) = way.digest(&form.text).first_chunk::<4>() {
+                    entries.push((u32::from_be_bytes(*first), number * WAYS + at));
+                }
+            }
         }
+        entries.sort_unstable();
+        self.starts = vec![0; (1 << 16) + 1];
+        for (first, _) in &entries {
+            self.starts[(first >> 16) as usize + 1] += 1;
+        }
+        for at in 1..self.starts.len() {
+            self.starts[at] += self.starts[at - 1];
+        }
+        entries.shrink_to_fit();
+        self.entries = entries;
     }
 
     fn get(&self, first: u64) -> Option<(u32, Vec<&'static str>, Vec<u8>)> {
-        let (form, way) = self.entries.get(&first)?;
-        let form = &self.forms[*form as usize];
-        Some((form.value, way.names(), way.digest(&form.text)))
+        let (key, bucket) = ((first >> 32) as u32, (first >> 48) as usize);
+        let range = *self.starts.get(bucket)? as usize..self.starts[bucket + 1] as usize;
+        let alike = self.entries[range].iter().skip_while(|(k, _)| *k < key).take_while(|(k, _)| *k == key);
+        for (_, code) in alike {
+            let form = &self.forms[(code / WAYS) as usize];
+            let (_, way) = ways(form.effort).find(|(at, _)| *at == code % WAYS)?;
+            let digest = way.digest(&form.text);
+            if digest.first_chunk::<8>().is_some_and(|head| u64::from_be_bytes(*head) == first) {
+                return Some((form.value, way.names(), digest));
+            }
+        }
+        None
     }
 
     /// Calls `hit(start, end, value, names)` for each digest, whole or cut; every digit that is there must agree.
@@ -282,7 +314,7 @@ impl DigestSet {
         if runs.is_empty() {
             return true;
         }
-        let forms: Vec<&Form> = self.forms.iter().filter(|f| f.salted).collect();
+        let forms: Vec<&Form> = self.forms.iter().filter(|f| f.effort != Effort::Plain).collect();
         if forms.len() * salts.len() > MOST_SALTED {
             return false;
         }
