@@ -158,3 +158,46 @@ fn deep_xml_and_deep_rtf_do_not_overflow_the_stack() {
         laws(&read(UnitSource::File, body), length);
     }
 }
+
+/// What the fuzzers found, and every file of the hiding places cut and damaged: no panic gets out, all laws hold.
+#[test]
+fn finds_of_the_fuzzers_and_damaged_files_keep_the_laws() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let files = |folder: &str| -> Vec<std::path::PathBuf> {
+        let entries = std::fs::read_dir(root.join(folder)).expect("a folder");
+        let mut files: Vec<_> = entries.map(|e| e.expect("an entry").path()).collect();
+        files.sort();
+        files
+    };
+    for file in files("fixtures/fuzz") {
+        let body = std::fs::read(&file).expect("a find");
+        let length = body.len();
+        laws(&read(UnitSource::File, body), length);
+    }
+    let mut tried = 0;
+    for file in files("hiding/files") {
+        let whole = std::fs::read(&file).expect("a file");
+        if whole.len() > 120_000 {
+            continue;
+        }
+        for part in [1, 2, 3] {
+            let cut = whole[..whole.len() * part / 4].to_vec();
+            let mut damaged = whole.clone();
+            let step = damaged.len() / 40 + part * 7;
+            damaged.iter_mut().skip(part * 13).step_by(step).for_each(|byte| *byte = byte.wrapping_mul(31) ^ 0x5a);
+            for body in [cut, damaged] {
+                let length = body.len();
+                let out = read(UnitSource::File, body);
+                laws(&out, length);
+                assert!(
+                    !out.gaps.iter().any(|g| g.contains("its reader broke down")),
+                    "{}: {:?}",
+                    file.display(),
+                    out.gaps
+                );
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 400, "only {tried} were tried");
+}

@@ -12,6 +12,7 @@ use super::finding::{Assessment, ControlResult, Coverage, Expectation, Finding, 
 use super::group::{Grouped, group};
 use super::input::AssessmentInput;
 use super::statistics::upper_bound_95;
+use super::template::Slots;
 
 /// The version of the shape of `findings.json`.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -21,8 +22,9 @@ const NOT_TO_BE_ASKED: [AttributeId; 3] = [AttributeId::D04, AttributeId::D05, A
 
 /// Judges a run or a plain scan. Pure: the same input gives the same bytes.
 pub fn assess(input: &AssessmentInput) -> Assessment {
-    let grouped = group(input);
-    let coverage = coverage(input, &grouped);
+    let slots = Slots::new(&input.dataset, &input.receipts, &input.target_address());
+    let grouped = group(input, &slots);
+    let coverage = coverage(input, &grouped, &slots);
     let utility = controls::utility(input);
     let controls = controls::controls(input, &grouped, &utility);
     let (verdict, reasons) = judge(input, &grouped, &controls, &coverage);

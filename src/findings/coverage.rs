@@ -11,7 +11,7 @@ use super::statistics::chapman;
 use super::template::Slots;
 
 /// Counts everything that was read, and folds the gaps.
-pub fn coverage(input: &AssessmentInput, grouped: &Grouped) -> Coverage {
+pub fn coverage(input: &AssessmentInput, grouped: &Grouped, slots: &Slots) -> Coverage {
     let mut out = Coverage::default();
     let mut add = |name: &str, n: u64| *out.counts.entry(name.to_owned()).or_default() += n;
     let mut pages: BTreeSet<(&str, &str, String)> = BTreeSet::new();
@@ -52,12 +52,11 @@ pub fn coverage(input: &AssessmentInput, grouped: &Grouped) -> Coverage {
         }
     }
     out.reach.sort_by(|a, b| (&a.role, &a.stage).cmp(&(&b.role, &b.stage)));
-    out.gaps = gaps(input);
+    out.gaps = gaps(input, slots);
     out
 }
 
-fn gaps(input: &AssessmentInput) -> Vec<GapLine> {
-    let slots = Slots::new(&input.dataset, &input.receipts, &input.target_address());
+fn gaps(input: &AssessmentInput, slots: &Slots) -> Vec<GapLine> {
     // What a role that may see everything could not be shown is no leak that was missed; whether it saw enough is what the
     // positive controls tell.
     let may_see_all = |role: &str| input.roles.iter().any(|r| r.name == role && r.control);

@@ -55,10 +55,9 @@ struct Group<'a> {
 }
 
 /// Groups everything that was seen.
-pub fn group(input: &AssessmentInput) -> Grouped {
-    let slots = Slots::new(&input.dataset, &input.receipts, &input.target_address());
+pub fn group(input: &AssessmentInput, slots: &Slots) -> Grouped {
     let templates: Vec<String> = input.sightings.iter().map(|s| slots.address(&s.address(), s.typed())).collect();
-    let echoes = EchoBook::new(&input.sightings, &templates, &input.dataset, &slots);
+    let echoes = EchoBook::new(&input.sightings, &templates, &input.dataset, slots);
     let uploaded: BTreeSet<String> =
         input.dataset.candidates.iter().flat_map(|c| c.documents.iter().map(|d| d.sha256.clone())).collect();
     let roles: BTreeMap<&str, Role> = input.dataset.candidates.iter().map(|c| (c.id.0.as_str(), c.role)).collect();
@@ -88,7 +87,7 @@ pub fn group(input: &AssessmentInput) -> Grouped {
             };
             let channel = classify::channel(hit, &context);
             let facts = EchoHit { value: &hit.value, place: &place, part: hit.part, decoy };
-            let echo = echoes.is_echo(sighting, template, &slots, &facts);
+            let echo = echoes.is_echo(sighting, template, slots, &facts);
             let pair = (hit.candidate.0.clone(), hit.attribute);
             let (expected, explanation) = if echo {
                 (Expectation::Explained, "an echo of what the tool itself typed".to_owned())
@@ -150,7 +149,7 @@ pub fn group(input: &AssessmentInput) -> Grouped {
             out.real_hits.insert(pair);
             expectation(input, oracle.attribute, &oracle.role, &oracle.stage)
         };
-        out.findings.push(oracle_finding(&index, oracle, &slots, expected, why));
+        out.findings.push(oracle_finding(&index, oracle, slots, expected, why));
     }
     out.findings.sort_by_cached_key(order);
     out.findings.dedup();

@@ -1,5 +1,10 @@
 //! Spellings of names, telephone numbers and addresses that folding alone does not bring together.
 
+/// Whether a text has no letters that systems mangle.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.is_ascii() && !text.contains("aa") && !text.contains("Aa")
+}
+
 /// Each way in which systems mangle Danish and accented letters; the first is the value itself, and all values give
 /// the same number of spellings in the same order.
 pub(super) fn danish(text: &str) -> Vec<String> {

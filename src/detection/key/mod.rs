@@ -92,6 +92,7 @@ impl Key {
             let number = number as u32;
             let family = candidate.value(AttributeId::D02).and_then(|f| f.chars().next());
             key.family_initials.push(family.and_then(|c| c.to_lowercase().next()));
+            let spelled = names(candidate);
             let mut names = (None, None);
             for a in &candidate.attributes {
                 // A name that is an ordinary word stands on pages that are about nobody.
@@ -103,7 +104,7 @@ impl Key {
                     AttributeId::D02 => names.1 = names.1.or(Some(value)),
                     _ => {}
                 }
-                key.add_value(value, a.id, &a.value, candidate);
+                key.add_value(value, a.id, &a.value, candidate, &spelled);
             }
             if let (Some(given), Some(family)) = names {
                 key.add_name(given, family, candidate);
@@ -130,7 +131,7 @@ impl Key {
         self.values.len() as u32 - 1
     }
 
-    fn add_value(&mut self, value: u32, id: AttributeId, text: &str, candidate: &Candidate) {
+    fn add_value(&mut self, value: u32, id: AttributeId, text: &str, candidate: &Candidate, spelled: &[String]) {
         let long = fold(text).len();
         let plain = |rule| Literal { value, rule, tag: "", split: None, rest: Vec::new() };
         match id {
@@ -173,7 +174,7 @@ impl Key {
                 if let Some(local) = text.split('@').next().filter(|l| fold(l).len() >= 8) {
                     self.digests.add(&local.to_lowercase(), value, Effort::Plain);
                     // A bare name is found as the name.
-                    if !is_name(local, candidate) {
+                    if !is_name(local, spelled) {
                         self.literal(local, Literal { tag: "local-part", ..plain(Rule::Local) });
                     }
                 }
@@ -195,7 +196,7 @@ impl Key {
                 self.danish(text, plain(Rule::Free));
                 if let Some(handle) = forms::handle(text) {
                     let rule = if fold(handle).len() >= 8 { Rule::Free } else { Rule::Word };
-                    if !is_name(handle, candidate) {
+                    if !is_name(handle, spelled) {
                         self.literal(handle, Literal { tag: "handle", ..plain(rule) });
                     }
                 }
@@ -214,7 +215,7 @@ impl Key {
                 let stem = if only_names { text } else { stem };
                 if fold(stem).len() >= 8 {
                     self.danish(stem, plain(Rule::Free));
-                    self.cut(stem, past_the_name(stem, candidate), Literal { tag: "truncated", ..plain(Rule::Cut) });
+                    self.cut(stem, past_the_name(stem, spelled), Literal { tag: "truncated", ..plain(Rule::Cut) });
                 }
             }
             _ if id.kind().strength == Strength::Strong && long >= 6 => {
@@ -260,7 +261,9 @@ impl Key {
     fn full_name(&mut self, given: (&str, u32), family: (&str, u32)) {
         let rule = if fold(given.0).len() + fold(family.0).len() >= 10 { Rule::Free } else { Rule::Word };
         for ((first, a), (second, b)) in [(given, family), (family, given)] {
-            for (x, y) in forms::danish(first).into_iter().zip(forms::danish(second)) {
+            // Two plain names are written in one way.
+            let spellings = if forms::is_plain(first) && forms::is_plain(second) { 1 } else { usize::MAX };
+            for (x, y) in forms::danish(first).into_iter().zip(forms::danish(second)).take(spellings) {
                 let (x, y) = (fold_str(&x), fold_str(&y));
                 let split = Some((x.len(), b));
                 self.literal(&format!("{x}{y}"), Literal { value: a, rule, tag: "", split, rest: Vec::new() });
@@ -307,6 +310,9 @@ impl Key {
     }
 
     fn danish(&mut self, text: &str, literal: Literal) {
+        if forms::is_plain(text) {
+            return self.literal(text, literal);
+        }
         for form in forms::danish(text) {
             self.literal(&form, literal.clone());
         }
@@ -347,16 +353,16 @@ fn names(candidate: &Candidate) -> Vec<String> {
 }
 
 /// Whether a text holds the candidate's names in some order, and no more than an initial besides.
-fn is_name(text: &str, candidate: &Candidate) -> bool {
+fn is_name(text: &str, names: &[String]) -> bool {
     let mut rest = fold_str(text);
-    for name in names(candidate) {
-        rest = rest.replacen(&name, "", 1);
+    for name in names {
+        rest = rest.replacen(name, "", 1);
     }
     rest.len() <= 1
 }
 
 /// How many bytes of the skeleton of a file name there must be, so that it is not the bare name that it begins with.
-fn past_the_name(stem: &str, candidate: &Candidate) -> usize {
+fn past_the_name(stem: &str, names: &[String]) -> usize {
     let skeleton = fold_str(stem);
-    names(candidate).iter().filter_map(|name| skeleton.find(name).map(|at| at + name.len() + 2)).max().unwrap_or(0)
+    names.iter().filter_map(|name| skeleton.find(name).map(|at| at + name.len() + 2)).max().unwrap_or(0)
 }

@@ -16,6 +16,9 @@ use crate::extraction::Concealment;
 
 /// Letters of one page that are kept.
 const LETTERS: usize = 2_000_000;
+/// Pixels of the largest picture that is decoded, and the longer side of the smallest that could hold a word.
+const MOST_PIXELS: u64 = 64_000_000;
+const SMALLEST: u32 = 40;
 /// Shapes of one page that may cover or underlie letters.
 const SHAPES: usize = 4000;
 
@@ -92,10 +95,19 @@ impl<'j> PageDevice<'j> {
             Image::Stencil(stencil) => stencil.stream(),
         };
         let id = stream.obj_id();
-        if is_jpeg(stream) || !self.job.draws(id.obj_number) {
+        if is_file(stream) || image.width().max(image.height()) < SMALLEST || !self.job.draws(id.obj_number) {
             return;
         }
         let place = format!("page[{}] > picture[{} {}]", self.page, id.obj_number, id.gen_number);
+        // The interpreter takes the memory that a picture asks for.
+        if [Some(stream.clone()), stream.dict().get("SMask"), stream.dict().get("Mask")]
+            .iter()
+            .flatten()
+            .any(is_too_large)
+        {
+            self.job.gap(&format!("{place} says that it is too large to decode: what it shows was not looked at"));
+            return;
+        }
         let mut shown = None;
         match image {
             Image::Raster(raster) => raster.with_rgba(
@@ -298,11 +310,19 @@ fn join(letters: &[&Letter]) -> String {
     text
 }
 
-/// Whether the last filter of a stream is that of JPEG; the library does not name its filters.
-fn is_jpeg(stream: &Stream<'_>) -> bool {
+/// Whether a picture or its mask says that it has more pixels than are looked at.
+fn is_too_large(stream: &Stream<'_>) -> bool {
+    let side = |long: &str, short: &str| stream.dict().get::<u32>(long).or_else(|| stream.dict().get::<u32>(short));
+    let (width, height) = (side("Width", "W").unwrap_or(0), side("Height", "H").unwrap_or(0));
+    u64::from(width) * u64::from(height) > MOST_PIXELS
+}
+
+/// Whether a stream is a picture file of its own (JPEG, JPEG 2000): the objects hand it over as such, and it is bounded by
+/// its own head. The library does not name its filters.
+fn is_file(stream: &Stream<'_>) -> bool {
     let last = stream.dict().get::<Array<'_>>("Filter").and_then(|filters| filters.iter::<Name<'_>>().last());
     let last = last.or_else(|| stream.dict().get::<Name<'_>>("Filter"));
-    last.is_some_and(|name| matches!(name.as_ref(), b"DCTDecode" | b"DCT"))
+    last.is_some_and(|name| matches!(name.as_ref(), b"DCTDecode" | b"DCT" | b"JPXDecode"))
 }
 
 fn colour(paint: &Paint<'_>) -> (Option<[f32; 3]>, f32) {

@@ -220,7 +220,7 @@ fn picture(id: ObjectId, stream: &Stream, place: &str, job: &Job) {
         stream.filters().map(|f| f.into_iter().map(<[u8]>::to_vec).collect()).unwrap_or_default();
     let last = filters.last().map(Vec::as_slice);
     let is_drawn = job.drawn.borrow().contains(&id.0);
-    if is_drawn && last != Some(b"DCTDecode") {
+    if is_drawn {
         return;
     }
     match last {
