@@ -15,7 +15,7 @@ use super::neighbours::{around, cut_end, fits, tight};
 use super::node::{Node, Origin, ceil, floor, to_source};
 use super::portrait::Portraits;
 use super::signature::Signatures;
-use super::transforms::salts;
+use super::transforms::{holds_a_digest, salts};
 use super::weak::{Sighting, WeakTable, WeakValues};
 use crate::candidates::{Attribute, AttributeId, Candidate, CandidateId, Dataset, Role};
 use crate::extraction::{Extraction, Part, Segment};
@@ -210,11 +210,15 @@ impl Detector {
 
     /// Digests with a salt that stands in the same unit.
     fn scan_salted(&self, segments: &[Segment], nodes: &[Node], hits: &mut Vec<Hit>, gaps: &mut Vec<String>) {
+        let texts: Vec<&str> =
+            segments.iter().map(|s| s.text.as_str()).chain(nodes.iter().map(|n| n.decoded.text.as_str())).collect();
+        // Without a digest nobody has to look for a salt.
+        if !texts.iter().any(|text| holds_a_digest(text)) {
+            return;
+        }
         let own = segments.iter().map(|s| (s.place.as_str(), s.text.as_str()));
         let decoded = nodes.iter().map(|n| (segments[n.segment].place.as_str(), n.decoded.text.as_str()));
         let salts = salts(own.chain(decoded));
-        let texts: Vec<&str> =
-            segments.iter().map(|s| s.text.as_str()).chain(nodes.iter().map(|n| n.decoded.text.as_str())).collect();
         let tried = self.key.digests.scan_salted(&texts, &salts, |number, start, end, value, names| {
             let (origin, segment) = match number.checked_sub(segments.len()) {
                 None => (Origin::Segment(number), number),

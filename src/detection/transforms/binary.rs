@@ -64,6 +64,10 @@ fn from_base64(run: &[u8], start: usize, out: &mut Output) {
     if !run.iter().skip(1).any(|b| CLASS[*b as usize] & (alphabet::DECIMAL | alphabet::CAPITAL) != 0) {
         return;
     }
+    // Digits of the first bytes of letters are capitals: what is only hexadecimal (a UUID, a digest) is no base64.
+    if run.iter().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f' | b'-')) {
+        return;
+    }
     // Compressed bytes look like chance: a word with a number does not.
     let least = (run.len() / 12).max(2);
     let count = |class: u8| run.iter().filter(|b| CLASS[**b as usize] & class != 0).count();

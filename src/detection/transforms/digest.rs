@@ -359,6 +359,11 @@ fn keyed(name: &str, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// Whether a text has hexadecimal digits of the length of a digest.
+pub(crate) fn holds_a_digest(text: &str) -> bool {
+    text.len() >= 32 && hex_runs(text).next().is_some()
+}
+
 /// Runs of hexadecimal digits of the length of a digest.
 fn hex_runs(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let raw = text.as_bytes();

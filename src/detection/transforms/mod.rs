@@ -15,7 +15,7 @@ mod mojibake;
 mod percent;
 mod quoted_printable;
 
-pub(crate) use digest::{DigestSet, Effort, salts};
+pub(crate) use digest::{DigestSet, Effort, holds_a_digest, salts};
 
 use super::node::Decoded;
 use alphabet::Summary;
