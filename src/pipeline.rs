@@ -13,7 +13,7 @@ mod scan;
 pub use control::control;
 pub use demo::{DemoError, DemoOutcome, DemoRun, demo, demo_scenario, each_switch, score};
 pub use rendition::rendition;
-pub use run::{Outcome, RunOptions, crawl_only, run, submit_only};
+pub use run::{Outcome, RunOptions, crawl_only, dry_run, run, submit_only};
 pub use scan::{ScanOptions, scan_bundle, scan_paths};
 
 use crate::candidates::DatasetError;

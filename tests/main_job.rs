@@ -123,6 +123,32 @@ fn a_wrong_password_is_target_trouble_and_names_the_variable_to_look_at() {
 }
 
 #[test]
+fn a_dry_run_tells_what_would_be_done_and_does_none_of_it() {
+    let _turn = my_turn();
+    let system = System::start();
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("dry");
+    let environment = [("KLARSYN_DEMO_URL", system.address.as_str()), ("KLARSYN_DEMO_PASSWORD", "Klarsyn-Demo-1")];
+    let arguments = ["crawl", "scenarios/demo.yaml", "--dry-run", "--format", "json", "--out", out.to_str().unwrap()];
+    let output = with_environment(&arguments, &environment);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let result = json(&output);
+    let cells = result["would"].as_array().unwrap();
+    let roles: Vec<&str> = cells.iter().map(|c| c["role"].as_str().unwrap()).collect();
+    assert_eq!(roles, ["hr", "reviewer", "reviewer2", "anonymous"]);
+    let reviewer = &cells[1];
+    let holds = |list: &Value, words: &[&str]| {
+        list.as_array().unwrap().iter().any(|line| words.iter().all(|word| line.to_string().contains(word)))
+    };
+    assert!(holds(&reviewer["open"], &["/panel/stillinger"]), "{reviewer:#}");
+    assert!(holds(&reviewer["press"], &["click", "(Stillinger)"]), "{reviewer:#}");
+    assert!(holds(&reviewer["left_alone"], &["/log-ud", "the scenario denies"]), "{reviewer:#}");
+    assert!(!holds(&reviewer["open"], &["/log-ud"]), "{reviewer:#}");
+    assert_eq!(reviewer["failed"], serde_json::json!([]));
+    assert!(!out.exists(), "a dry run leaves nothing behind");
+}
+
+#[test]
 fn a_killed_browser_is_target_trouble_and_what_was_seen_stays_readable() {
     let _turn = my_turn();
     let system = System::start();

@@ -129,6 +129,9 @@ pub struct CrawlArgs {
     /// As for `run`.
     #[command(flatten)]
     pub run: RunArgs,
+    /// Log in and open the start pages alone, and list what would be opened, pressed and left alone; nothing is pressed.
+    #[arg(long, conflicts_with = "urls")]
+    pub dry_run: bool,
     /// List every address and client-side route that was reached, one per line.
     #[arg(long)]
     pub urls: bool,

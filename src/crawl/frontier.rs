@@ -113,6 +113,11 @@ impl Lane {
         next
     }
 
+    fn addresses(&self) -> impl Iterator<Item = String> + '_ {
+        let all = [&self.fresh, &self.ours, &self.rest, &self.guesses].into_iter().flatten();
+        all.map(|visit| visit.url.to_string())
+    }
+
     fn waiting(&self) -> usize {
         self.fresh.len() + self.ours.len() + self.rest.len() + self.guesses.len()
     }
@@ -350,15 +355,14 @@ impl Frontier {
         self.gaps.iter().cloned().collect()
     }
 
+    /// Every address that waits for an engine.
+    pub(crate) fn waiting_addresses(&self) -> BTreeSet<String> {
+        self.miner.addresses().chain(self.browser.addresses()).collect()
+    }
+
     /// What a later run needs to go on: the addresses waiting and known.
     pub(crate) fn state(&self) -> serde_json::Value {
-        let waiting = |lane: &Lane| -> Vec<String> {
-            [&lane.fresh, &lane.ours, &lane.rest, &lane.guesses]
-                .into_iter()
-                .flatten()
-                .map(|v| v.url.to_string())
-                .collect()
-        };
+        let waiting = |lane: &Lane| lane.addresses().collect::<Vec<String>>();
         serde_json::json!({
             "miner": {"taken": self.miner.taken, "waiting": waiting(&self.miner)},
             "browser": {"taken": self.browser.taken, "waiting": waiting(&self.browser)},

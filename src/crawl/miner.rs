@@ -133,6 +133,16 @@ fn stumbled(result: &Result<Answer, TargetError>) -> bool {
     }
 }
 
+/// Opens the start pages alone, and takes what they mention.
+pub(super) async fn first_look(desk: &Desk<'_>, presence: &Presence) {
+    let client = presence.session.http_clone();
+    for url in &desk.starts {
+        let start = Visit::new(url.clone(), Weight::Linked, None, "start of the scenario");
+        let (visit, result) = fetch(client.clone(), start).await;
+        digest(desk, &visit, result);
+    }
+}
+
 async fn fetch(client: HttpClient, visit: Visit) -> (Visit, Result<Answer, TargetError>) {
     let reached = Reached { from: visit.from, action: visit.how.clone(), ..Reached::default() };
     let mut query = Query::get(visit.url.clone(), reached);

@@ -10,9 +10,12 @@ mod frontier;
 mod miner;
 pub(crate) mod mining;
 pub(crate) mod presence;
+mod preview;
 mod slots;
 
 use std::collections::BTreeSet;
+
+pub use preview::{Preview, preview};
 
 use desk::Desk;
 use presence::Presence;

@@ -2,7 +2,7 @@
 
 use super::{Observer, PipelineError, facts};
 use crate::candidates::Dataset;
-use crate::crawl::{Cell, CrawlError, Tour, crawl};
+use crate::crawl::{Cell, CrawlError, Preview, Tour, crawl};
 use crate::evidence::{Bundle, Engine, Gap, GapKind, Receipt};
 use crate::probes::{Oracle, probe};
 use crate::scenario::{Scenario, StageSpec, Values, log_in, play};
@@ -91,6 +91,26 @@ pub(super) async fn look(
         }
     }
     Ok(looked)
+}
+
+/// What each role would do where it starts, at the first stage: nobody applies, nothing is pressed.
+pub(super) async fn preview(
+    scenario: &Scenario,
+    receipts: &[Receipt],
+    door: &Door,
+    observer: &dyn Observer,
+) -> (Vec<Preview>, Vec<String>) {
+    let (mut previews, mut trouble) = (Vec::new(), Vec::new());
+    let Some(stage) = scenario.stages.first() else { return (previews, trouble) };
+    for (role, spec) in in_order(scenario, stage) {
+        observer.part(&format!("see what {role} would do"));
+        let cell = Cell { scenario, role, spec, stage: &stage.name, receipts, also: &[] };
+        match crate::crawl::preview(&cell, door).await {
+            Ok(preview) => previews.push(preview),
+            Err(error) => trouble.push(format!("{role}: {}", told(&error))),
+        }
+    }
+    (previews, trouble)
 }
 
 /// The roles of a stage: control roles first, then reviewers, outsiders, and nobody in particular last.

@@ -113,6 +113,31 @@ pub async fn crawl_only(
     Ok((tours, trouble))
 }
 
+/// Tells what a crawl would do on the pages where it starts, and does none of it. What is recorded on the way is thrown
+/// away; the receipts of an earlier submission in the folder of the run are used, if there are any.
+pub async fn dry_run(
+    options: &RunOptions,
+    observer: &dyn Observer,
+) -> Result<(Vec<crate::crawl::Preview>, Vec<String>), PipelineError> {
+    let scenario = &options.scenario;
+    let folder = tempfile::tempdir().map_err(|error| PipelineError::Usage {
+        what: "make a folder for the dry run".into(),
+        reason: error.to_string(),
+    })?;
+    let bundle = BundleWriter::create(folder.path(), Secrets::new(scenario.secrets()?.secrets()))?;
+    let receipts = match Bundle::is_bundle(&options.out) {
+        true => Bundle::open(&options.out)?.receipts()?,
+        false => Vec::new(),
+    };
+    let door = match open(options, &bundle, scenario.scope()?, &scenario.base_url()?).await {
+        Ok(door) => door,
+        Err(reason) => return Ok((Vec::new(), vec![reason])),
+    };
+    let previewed = look::preview(scenario, &receipts, &door, observer).await;
+    door.close().await;
+    Ok(previewed)
+}
+
 struct Begun {
     bundle: BundleWriter,
     dataset: Dataset,

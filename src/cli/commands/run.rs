@@ -63,6 +63,9 @@ pub(super) async fn crawl(mut args: CrawlArgs, terminal: &Terminal) -> Exit {
         Ok(options) => options,
         Err(error) => return fail_with(&error),
     };
+    if args.dry_run {
+        return dry_run(&options, format, terminal).await;
+    }
     let (tours, trouble) = match stoppable(pipeline::crawl_only(&options, terminal)).await {
         None => return stopped(&options),
         Some(Err(error)) => return fail_with(&error),
@@ -87,6 +90,37 @@ pub(super) async fn crawl(mut args: CrawlArgs, terminal: &Terminal) -> Exit {
             );
         }
         anstream::println!("next: klarsyn scan {}", options.out.display());
+    }
+    for reason in &trouble {
+        fail(reason, Exit::Target);
+    }
+    if trouble.is_empty() { Exit::Clean } else { Exit::Target }
+}
+
+/// What a crawl would do.
+async fn dry_run(options: &RunOptions, format: Format, terminal: &Terminal) -> Exit {
+    let (previews, trouble) = match stoppable(pipeline::dry_run(options, terminal)).await {
+        None => return fail("stopped; nothing was pressed", Exit::Inconclusive),
+        Some(Err(error)) => return fail_with(&error),
+        Some(Ok(done)) => done,
+    };
+    if format == Format::Json {
+        print_json(&json!({ "would": previews, "trouble": trouble }));
+    } else {
+        for preview in &previews {
+            anstream::println!("{} at {}", plain(&preview.role), plain(&preview.stage));
+            let list = |title: &str, lines: &mut dyn Iterator<Item = String>| {
+                let lines: Vec<String> = lines.collect();
+                anstream::println!("  {title}: {}", lines.len());
+                lines.iter().for_each(|line| anstream::println!("    {}", plain(line)));
+            };
+            let pair = |(what, reason): &(String, String)| format!("{what}: {reason}");
+            list("opened", &mut preview.opened.iter().cloned());
+            list("would open", &mut preview.open.iter().cloned());
+            list("would do", &mut preview.press.iter().cloned());
+            list("would leave alone", &mut preview.left_alone.iter().map(pair));
+            list("did not work", &mut preview.failed.iter().map(pair));
+        }
     }
     for reason in &trouble {
         fail(reason, Exit::Target);

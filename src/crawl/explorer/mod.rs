@@ -95,6 +95,38 @@ async fn work(cell: &Cell<'_>, desk: &Desk<'_>, door: &Door) -> Result<(), Crawl
     Ok(())
 }
 
+/// Opens the start pages and tells what would be done on them, in words; does none of it.
+pub(super) async fn first_look(cell: &Cell<'_>, desk: &Desk<'_>, door: &Door) -> Result<Vec<String>, CrawlError> {
+    let mut presence = Presence::open(cell, door, Engine::Browser).await?;
+    prepare(&mut presence).await?;
+    let mut words = Vec::new();
+    for start in &desk.starts {
+        let visit = Visit::new(start.clone(), Weight::Linked, None, "start of the scenario");
+        let found = would_do(cell, desk, &mut presence, &visit).await;
+        match found {
+            Ok(found) => words.extend(found),
+            Err(error) => desk.frontier().note(GapKind::Failed, start.to_string(), error.to_string()),
+        }
+    }
+    presence.session.close().await;
+    Ok(words)
+}
+
+async fn would_do(
+    cell: &Cell<'_>,
+    desk: &Desk<'_>,
+    presence: &mut Presence,
+    visit: &Visit,
+) -> Result<Vec<String>, TargetError> {
+    let browser = presence.session.browser().await?;
+    let mut page = Page::new(cell, desk, browser, visit);
+    page.load().await?;
+    let look = page.look(false).await?;
+    page.keep(&look, &page.reached(&[])).await?;
+    let found = gestures::discover(page.browser).await?;
+    Ok(page.choose(found).iter().map(|action| format!("{}: {}", visit.url, action.words())).collect())
+}
+
 /// Installs what must run before the scripts of every page.
 async fn prepare(presence: &mut Presence) -> Result<(), TargetError> {
     let browser = presence.session.browser().await?;
@@ -126,17 +158,7 @@ async fn open_page(
     visit: &Visit,
 ) -> Result<Outcome, TargetError> {
     let browser = presence.session.browser().await?;
-    let template = visit.template.clone();
-    let mut page = Page {
-        desk,
-        browser,
-        role: cell.role.into(),
-        stage: cell.stage.into(),
-        visit,
-        url: visit.url.clone(),
-        template,
-        from: visit.from,
-    };
+    let mut page = Page::new(cell, desk, browser, visit);
     page.load().await?;
     let first = page.look(true).await?;
     if sent_to_login(&visit.url, &first.url) {
@@ -162,7 +184,20 @@ async fn open_page(
     Ok(Outcome::Done)
 }
 
-impl Page<'_, '_> {
+impl<'a, 'b> Page<'a, 'b> {
+    fn new(cell: &Cell<'_>, desk: &'a Desk<'b>, browser: &'a mut Browser, visit: &'a Visit) -> Page<'a, 'b> {
+        Page {
+            desk,
+            browser,
+            role: cell.role.into(),
+            stage: cell.stage.into(),
+            visit,
+            url: visit.url.clone(),
+            template: visit.template.clone(),
+            from: visit.from,
+        }
+    }
+
     fn reached(&self, path: &[Action]) -> Reached {
         let action = match path {
             [] => self.visit.how.clone(),
