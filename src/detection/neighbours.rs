@@ -86,6 +86,21 @@ pub(super) fn tight(captured: &str, rule: Rule) -> bool {
     true
 }
 
+/// Whether digits are a part of a UUID or of a long run of hexadecimal digits: between its letters they are nobody's
+/// number.
+fn in_a_random_id(text: &str, start: usize, end: usize) -> bool {
+    let of_id = |c: &char| c.is_ascii_hexdigit() || *c == '-';
+    let before: usize = text[..start].chars().rev().take(64).take_while(of_id).count();
+    let after: usize = text[end..].chars().take(64).take_while(of_id).count();
+    // All of these are ASCII, so that characters are bytes.
+    let token = &text[start - before..end + after];
+    if before + after == 0 || !token.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return false;
+    }
+    let groups: Vec<usize> = token.split('-').map(str::len).collect();
+    groups == [8, 4, 4, 4, 12] || (groups.len() == 1 && token.len() >= 16)
+}
+
 /// Whether the characters right before and after allow the rule.
 pub(super) fn around(text: &str, (start, end): (usize, usize), rule: Rule, split: bool) -> bool {
     if rule == Rule::Number && !split {
@@ -95,6 +110,9 @@ pub(super) fn around(text: &str, (start, end): (usize, usize), rule: Rule, split
             && digits.bytes().all(|b| b.is_ascii_digit())
             && ("1000000000".."2200000000").contains(&digits)
         {
+            return false;
+        }
+        if in_a_random_id(text, start, end) {
             return false;
         }
     }
