@@ -119,7 +119,7 @@ fn try_out(pool: &Pool, disguise: &Disguise, attribute: A, at: usize, misses: &m
 #[test]
 fn every_disguise_is_seen_through_in_every_container_and_nobody_is_taken_for_another() {
     let bless = std::env::var_os("KLARSYN_BLESS").is_some();
-    let pool = pool(if bless { 40 } else { 2 });
+    let pool = pool(if bless { 20 } else { 2 });
     let mut misses = Vec::new();
     let mut rows = Vec::new();
     for disguise in DISGUISES {
@@ -167,7 +167,7 @@ fn nested(chain: &[&Disguise], value: &str) -> Option<String> {
 /// How many encodings a disguise is.
 fn levels(disguise: &Disguise) -> usize {
     match disguise.name {
-        "hexadecimal entities, twice" | "percent, twice" | "claim of a JWT" | "JSON in JSON" => 2,
+        "hexadecimal entities, twice" | "percent, twice" | "claim of a JWT" | "JSON in JSON" | "base64 of base64" => 2,
         _ => 1,
     }
 }

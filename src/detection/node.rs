@@ -77,13 +77,22 @@ pub(crate) struct Edit {
 
 /// How much untouched text is kept around an edit: longer than any value.
 const MARGIN: usize = 160;
+/// How much of a run without a blank or a quote is kept whole: what is packed in it unfolds as a whole or not at all.
+const RUN: usize = 64 * 1024;
+
+fn ends_a_run(byte: &u8) -> bool {
+    byte.is_ascii_whitespace() || b"\"'`<>".contains(byte)
+}
 
 /// Applies edits (ordered, not overlapping) and yields one text for each cluster of them, with the text around: a page
 /// with one escape is not copied as a whole.
 pub(crate) fn rewrite(name: &'static str, text: &str, edits: Vec<Edit>, out: &mut Vec<Decoded>) {
+    let bytes = text.as_bytes();
     let mut edits = edits.into_iter().peekable();
     while let Some(first) = edits.next() {
-        let begin = floor(text, first.source.start.saturating_sub(MARGIN));
+        let before = &bytes[first.source.start.saturating_sub(RUN)..first.source.start];
+        let run = before.iter().rev().take_while(|b| !ends_a_run(b)).count();
+        let begin = floor(text, first.source.start.saturating_sub(run.max(MARGIN)));
         let mut decoded = Decoded { name, inner: None, text: String::new(), pieces: Vec::new() };
         let mut at = begin;
         let mut edit = first;
@@ -102,6 +111,8 @@ pub(crate) fn rewrite(name: &'static str, text: &str, edits: Vec<Edit>, out: &mu
             at = edit.source.end;
             match edits.peek() {
                 Some(next) if next.source.start < at + 2 * MARGIN => {}
+                // A long run with an escape here and there is one.
+                Some(next) if next.source.start < at + RUN && !bytes[at..next.source.start].iter().any(ends_a_run) => {}
                 _ => break,
             }
             match edits.next() {
@@ -109,7 +120,8 @@ pub(crate) fn rewrite(name: &'static str, text: &str, edits: Vec<Edit>, out: &mu
                 None => break,
             }
         }
-        copy(&mut decoded, text, at, ceil(text, (at + MARGIN).min(text.len())));
+        let run = bytes[at..].iter().take(RUN).take_while(|b| !ends_a_run(b)).count();
+        copy(&mut decoded, text, at, ceil(text, (at + run.max(MARGIN)).min(text.len())));
         out.push(decoded);
     }
 }

@@ -78,6 +78,18 @@ table! {
     "seconds since 1970", &[A::D05], true, |_, v| date(v, |d| format!("\"birthdate\": {}", seconds(d)));
     "milliseconds since 1970", &[A::D05], true, |_, v| date(v, |d| format!("\"birthdate\": {}", seconds(d) * 1000));
     "day number of a spreadsheet", &[A::D05], true, |_, v| date(v, |d| format!("fødselsdato: {}", (d - NaiveDate::from_ymd_opt(1899, 12, 30).expect("a date")).num_days()));
+    "formula of a spreadsheet", ANY, false, |_, v| Some(format!("=\"{v}\""));
+    "apostrophe of a spreadsheet", &[A::D04, A::D07], false, |_, v| Some(format!("'{v}"));
+    "joined by a formula", &[A::D02, A::D06, A::D08], false, |_, v| { let (a, b) = v.split_at(v.char_indices().nth(4)?.0); Some(format!("=\"{a}\"&\"{b}\"")) };
+    "slashes escaped", &[A::D12], false, |_, v| Some(v.replace('/', "\\/"));
+    "host in punycode", &[A::D02], true, |_, v| host(v);
+    "lower case without spaces", &[A::D02, A::D08], false, |_, v| Some(v.to_lowercase().replace(' ', ""));
+    "camel case", &[A::D02], false, |_, v| Some(v.split(' ').map(|w| { let mut c = w.chars(); c.next().map_or(String::new(), |f| f.to_uppercase().chain(c).collect()) }).collect());
+    "family name first", &[A::D02], false, |_, v| { let (given, family) = v.rsplit_once(' ')?; Some(format!("{family}, {given}")) };
+    "e-mail with a display name", &[A::D06], false, |_, v| Some(format!("\"Ansøger\" <{v}>"));
+    "plus address", &[A::D06], true, |_, v| Some(v.replacen('@', "+job2026@", 1));
+    "CPR with a blank", &[A::D04], false, |_, v| changed(v, v.replace('-', " "));
+    "entities without semicolons", &[A::D06], true, |_, v| Some(each(v, |c| format!("&#{:04}", c as u32)));
     "named entities", LETTERS, false, |_, v| changed(v, v.replace('&', "&amp;").replace('æ', "&aelig;").replace('ø', "&oslash;").replace('å', "&aring;").replace('Æ', "&AElig;").replace('Ø', "&Oslash;").replace('Å', "&Aring;").replace('@', "&commat;"));
     "decimal entities", ANY, true, |_, v| Some(each(v, |c| format!("&#{};", c as u32)));
     "hexadecimal entities, twice", ANY, true, |_, v| Some(each(v, |c| format!("&amp;#x{:x};", c as u32)));
@@ -107,6 +119,16 @@ table! {
     "character codes", ANY, true, |_, v| Some(v.chars().map(|c| (c as u32).to_string()).collect::<Vec<_>>().join(","));
     "gzip in base64", ANY, true, |_, v| Some(STANDARD.encode(pack(flate2::read::GzEncoder::new(long(v).as_bytes(), flate2::Compression::best()))));
     "zlib in base64", ANY, true, |_, v| Some(STANDARD.encode(pack(flate2::read::ZlibEncoder::new(long(v).as_bytes(), flate2::Compression::best()))));
+    "deflate in base64", ANY, true, |_, v| Some(STANDARD.encode(pack(flate2::read::DeflateEncoder::new(long(v).as_bytes(), flate2::Compression::best()))));
+    "Brotli in base64", ANY, true, |_, v| Some(STANDARD.encode(pack(brotli::CompressorReader::new(long(v).as_bytes(), 4096, 9, 22))));
+    "ZIP in base64", ANY, true, |_, v| Some(STANDARD.encode(zipped(&long(v))));
+    "hexadecimal with blanks", ANY, true, |_, v| Some(v.bytes().map(|b| format!("{b:02X}")).collect::<Vec<_>>().join(" "));
+    "hexadecimal with 0x", ANY, true, |_, v| Some(format!("0x{}", hex::encode(v)));
+    "hexadecimal of UTF-16", ANY, true, |_, v| Some(hex::encode(v.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>()));
+    "base64 in lines", ANY, true, |_, v| Some(STANDARD.encode(long(v)).as_bytes().chunks(60).map(|c| String::from_utf8_lossy(c).into_owned()).collect::<Vec<_>>().join("\r\n"));
+    "base64 of base64", ANY, true, |_, v| Some(STANDARD.encode(STANDARD.encode(v)));
+    "String.fromCharCode", ANY, true, |_, v| Some(format!("String.fromCharCode({})", v.encode_utf16().map(|u| u.to_string()).collect::<Vec<_>>().join(", ")));
+    "bits", ANY, true, |_, v| Some(v.bytes().map(|b| format!("{b:08b}")).collect::<Vec<_>>().join(" "));
     "zlib in hexadecimal", ANY, true, |_, v| Some(hex::encode(pack(flate2::read::ZlibEncoder::new(long(v).as_bytes(), flate2::Compression::best()))));
     "claim of a JWT", ANY, true, |_, v| Some(format!("eyJhbGciOiJIUzI1NiJ9.{}.{}", URL_SAFE_NO_PAD.encode(serde_json::json!({"sub": v}).to_string()), "c2lnbmF0dXJlLXRoYXQtaXMtbm9uZQ"));
     "JSON in JSON", ANY, true, |_, v| Some(serde_json::json!({"a": serde_json::json!({"b": v}).to_string()}).to_string());
@@ -203,6 +225,20 @@ fn pack(mut encoder: impl std::io::Read) -> Vec<u8> {
     let mut out = Vec::new();
     encoder.read_to_end(&mut out).expect("it packs");
     out
+}
+
+fn zipped(text: &str) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.start_file("a.json", zip::write::SimpleFileOptions::default()).expect("a member");
+    std::io::Write::write_all(&mut writer, text.as_bytes()).expect("a member");
+    writer.finish().expect("an archive").into_inner()
+}
+
+/// A name as the host of a page of its own, where its letters are not ASCII.
+fn host(name: &str) -> Option<String> {
+    let label: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
+    let host = url::Url::parse(&format!("https://{label}.example/")).ok()?.host_str()?.to_owned();
+    host.starts_with("xn--").then(|| format!("https://{host}/"))
 }
 
 fn cut(value: &str, end: char) -> Option<String> {

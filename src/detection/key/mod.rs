@@ -280,7 +280,9 @@ impl Key {
     fn user_names(&mut self, given: &str, family: &str, value: u32) {
         let Some(initial) = fold_str(given).chars().next() else { return };
         for name in forms::danish(family).iter().map(|f| fold_str(f)).filter(|f| f.len() >= 6) {
-            for form in [format!("{initial}{name}"), format!("{name}{initial}")] {
+            // A name with an s behind it is the genitive of whoever has that name.
+            let behind = (initial != 's').then(|| format!("{name}{initial}"));
+            for form in [Some(format!("{initial}{name}")), behind].into_iter().flatten() {
                 let literal = Literal { value, rule: Rule::User, tag: "user-name", split: None, rest: Vec::new() };
                 self.literal(&form, literal);
             }

@@ -201,7 +201,11 @@ fn utf7(text: &str, out: &mut Output) {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
         let Ok(meaning) = String::from_utf16(&units) else { continue };
         // Letters of one script, as people write them.
-        if !meaning.is_empty() && meaning.chars().all(|c| ('\u{a0}'..'\u{2000}').contains(&c) || c.is_ascii_graphic()) {
+        if !meaning.is_empty()
+            && meaning
+                .chars()
+                .all(|c| ('\u{a0}'..'\u{2000}').contains(&c) || c.is_ascii_graphic() || "\r\n\t".contains(c))
+        {
             let end = end + usize::from(raw.get(end) == Some(&b'-'));
             edits.push(Edit { source: start..end, text: meaning });
             at = end;

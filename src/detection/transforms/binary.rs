@@ -56,6 +56,51 @@ pub(super) fn decode(text: &str, out: &mut Output) {
         runs(inner, alphabet::BASE32, 16, |a, b| from_base32(&inner[a..b], start + a, out));
         runs(inner, alphabet::BASE58, 11, |a, b| from_base58(&inner[a..b], start + a, out));
     });
+    if text.len() > SHORTEST_LINE {
+        from_lines(text, out);
+    }
+}
+
+/// Digits of the shortest line: shorter ones are words.
+const SHORTEST_LINE: usize = 40;
+
+/// Base64 in lines of one length, as mails and keys are written: several lines are one run. Pages make a blank of a break.
+fn from_lines(text: &str, out: &mut Output) {
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    let mut at = 0;
+    for token in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+        let (start, word) = (at, token.trim_end());
+        at += token.len();
+        if word.is_empty() {
+            continue;
+        }
+        let is_digit = |b: &u8| CLASS[*b as usize] & alphabet::BASE64 != 0;
+        let (first, last) = (lines.first().map_or(0, |l| l.1.len()), lines.last().map_or(0, |l| l.1.len()));
+        // The first line may stand behind a name, the last one before a quote.
+        let begun = word.bytes().take_while(is_digit).count();
+        if !lines.is_empty() && last == first && (1..=first).contains(&begun) {
+            lines.push((start, &word[..begun]));
+            if begun == word.len() {
+                continue;
+            }
+        }
+        joined(&lines, out);
+        lines.clear();
+        let tail = word.bytes().rev().take_while(is_digit).count();
+        if tail >= SHORTEST_LINE {
+            lines.push((start + word.len() - tail, &word[word.len() - tail..]));
+        }
+    }
+    joined(&lines, out);
+}
+
+fn joined(lines: &[(usize, &str)], out: &mut Output) {
+    let [(start, _), .., (last, end)] = lines else { return };
+    let run: String = lines.iter().map(|(_, digits)| digits.trim_end_matches('=')).collect();
+    let mut bytes = Vec::new();
+    if base64(run.as_bytes(), &mut bytes) {
+        meanings("base64", &bytes, true, *start..last + end.len(), out);
+    }
 }
 
 fn from_base64(run: &[u8], start: usize, out: &mut Output) {

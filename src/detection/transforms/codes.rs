@@ -13,7 +13,7 @@ pub(super) const TRANSFORM: Transform = Transform {
 /// Shorter lists say nothing that could be told from numbers.
 pub(super) const FEWEST: usize = 6;
 /// What may stand between two codes.
-const BETWEEN: &str = " ,;:-\t\r\n[]()\"'|\\";
+const BETWEEN: &str = " +,;:-\t\r\n[]()\"'|\\";
 
 /// A number in the text, with what it may stand for.
 struct Code<'a> {

@@ -13,6 +13,7 @@ mod folded;
 mod meanings;
 mod mojibake;
 mod percent;
+mod plus_address;
 mod quoted_printable;
 
 pub(crate) use digest::{DigestSet, Effort, holds_a_digest, salts};
@@ -48,7 +49,7 @@ pub(crate) struct Output {
 }
 
 /// The readers, in the order in which they are tried.
-static DECODERS: [(Possible, Decoder); 9] = [
+static DECODERS: [(Possible, Decoder); 10] = [
     (|s| s.any(b"&"), entities::decode),
     (|s| s.any(b"\\"), backslash::decode),
     (|s| s.any(b"%"), percent::decode),
@@ -57,6 +58,7 @@ static DECODERS: [(Possible, Decoder); 9] = [
     (|s| s.longest >= 10, binary::decode),
     (|s| s.any(b"~+\n") || s.signs(), base85::decode),
     (|s| s.decimals >= codes::FEWEST, codes::decode),
+    (|s| s.any(b"@") && s.any(b"+"), plus_address::decode),
     (|s| s.any(b"\"'`") && s.any(b"+.&"), concatenated::decode),
 ];
 
@@ -81,7 +83,7 @@ pub fn transforms() -> &'static [Transform] {
     &TABLE
 }
 
-static TABLE: [Transform; 35] = [
+static TABLE: [Transform; 36] = [
     folded::CASE,
     folded::SEPARATORS,
     folded::INVISIBLE,
@@ -92,6 +94,7 @@ static TABLE: [Transform; 35] = [
     folded::DATE,
     folded::PHONE,
     folded::LOCAL_PART,
+    plus_address::TRANSFORM,
     folded::SPELLED_OUT,
     folded::HANDLE,
     folded::USER_NAME,

@@ -259,6 +259,11 @@ pub(in crate::extraction::formats) fn unescape(raw: &str) -> String {
                     }
                 }
             }
+            // Octal and other codes are no escapes of JSON: they stay, and are read as disguises.
+            other if other.is_ascii_alphanumeric() => {
+                out.push('\\');
+                Some(other as u32)
+            }
             other => Some(other as u32),
         };
         let Some(code) = code else { continue };
