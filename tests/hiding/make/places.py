@@ -4,7 +4,7 @@ import pathlib
 
 FILES = pathlib.Path(__file__).resolve().parent.parent / "files"
 FIRST = "Torv Kvist Bram Skjal Grim Vind Hedde Lunde Fjeld Mose Birke Gade Halm Isen Klint Lager Myre Nagle Orme Plov Ravne Sande Tange Ulve Vable Ager Bolle Dyne Engel Frede".split()
-LAST = "gobert mandrup holgert barkman sandvig lofting hammerik torpager bukhave stendal marsk ranking vestrup knudgaard lindorf sodemann hvidkjold brandeborg pilegren stokholt raskmer tofthorn grenmark kolbing".split()
+LAST = "gobert mandrup holgert barkman sandvig lofting hammerik torpager bukhave stendal marsk ranking vestrup knudgaard lindorf sodemann hvidkjold brandeborg pilegren stokholt raskmer tofthorn grenmark kolbing sivertun brokmand".split()
 _rows = []
 
 
