@@ -52,9 +52,8 @@ const BIRTH: [&str; 10] = ["født", "foedt", "fødsel", "foedsel", "birth", "bor
 impl Detector {
     /// Builds the index for a dataset, decoys included.
     pub fn new(dataset: &Dataset, anchors: &Anchors) -> Self {
-        let mut key = Key::new(dataset, anchors);
+        let key = Key::new(dataset, anchors);
         let kernel = Grams::new(&key.patterns);
-        key.patterns = Vec::new();
         let weak = dataset.candidates.iter().zip(0u32..).map(|(c, n)| (n, WeakValues::new(c, dataset))).collect();
         let candidates = dataset.candidates.iter().map(|c| c.id.clone()).collect();
         Detector {

@@ -77,6 +77,7 @@ pub(crate) struct Key {
     pub digests: DigestSet,
     /// The first letter of each candidate's family name, in small.
     pub family_initials: Vec<Option<char>>,
+    /// Kept after the key is made: thousands of small pieces of memory that are given back at once make every later page slower.
     index: HashMap<Vec<u8>, u32>,
 }
 
@@ -122,7 +123,6 @@ impl Key {
             }
         }
         key.digests.index();
-        key.index = HashMap::new();
         key
     }
 
