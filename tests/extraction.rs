@@ -380,3 +380,42 @@ fn the_table_of_formats_in_the_docs_is_the_one_in_the_code() {
     }
     assert_eq!(docs.lines().filter(|l| l.starts_with("| ")).count(), formats().len() + 1);
 }
+
+#[test]
+fn a_picture_of_an_earlier_revision_is_seen_under_the_number_of_a_newer_one() {
+    let mut body = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 5 0 R/Resources<</XObject<</Im 4 0 R>>>>>>endobj\n\
+        5 0 obj<</Length 27>>stream\nq 99 0 0 99 9 9 cm /Im Do Q\nendstream endobj\n"
+        .to_vec();
+    let mut add = |light: u8, more: &str| {
+        let head = "4 0 obj<</Type/XObject/Subtype/Image/Width 50/Height 50/ColorSpace/DeviceGray/BitsPerComponent 8/Length 2500>>";
+        body.extend(format!("{head}stream\n").into_bytes());
+        body.extend((0..2500u32).map(|at| if at % 7 == 0 { light } else { 255 }));
+        body.extend(format!("\nendstream endobj\ntrailer<</Root 1 0 R/Size 6>>\n%%EOF\n{more}").into_bytes());
+    };
+    add(10, "");
+    add(90, "");
+    let out = file("cv.pdf", &body);
+    let shown: std::collections::BTreeSet<u8> = out
+        .pictures
+        .iter()
+        .filter_map(|(_, png)| image::load_from_memory(png).ok()?.to_luma8().pixels().next().map(|p| p.0[0]))
+        .collect();
+    assert_eq!(shown.into_iter().collect::<Vec<_>>(), [10, 90], "gaps: {:?}", out.gaps);
+}
+
+#[test]
+fn frames_that_are_not_looked_at_are_a_gap() {
+    let frames = |count: u8| {
+        let mut body = Vec::new();
+        let mut encoder = image::codecs::gif::GifEncoder::new(&mut body);
+        let frame = |n| image::Frame::new(image::RgbaImage::from_pixel(4, 4, image::Rgba([n, n, n, 255])));
+        encoder.encode_frames((0..count).map(frame)).unwrap();
+        drop(encoder);
+        file("film.gif", &body)
+    };
+    let few = frames(3);
+    assert_eq!((few.pictures.len(), few.gaps.len()), (3, 0), "{:?}", few.gaps);
+    let many = frames(50);
+    assert!(many.gaps.iter().any(|g| g.contains("more than 40 frames")), "{:?}", many.gaps);
+}

@@ -129,6 +129,10 @@ fn table(places: &[Place], ours: &[Outcome]) -> String {
     writeln!(text, "|---|---|{}", "---|".repeat(PEERS.len())).expect("text");
     let peers: Vec<String> = (0..PEERS.len()).map(|p| count(&|at| found[at][p] == Some(true)).to_string()).collect();
     writeln!(text, "| found | {ours_found} | {} |", peers.join(" | ")).expect("text");
+    // A program that found nothing at all was not there.
+    for (peer, found) in PEERS.iter().zip(&peers) {
+        assert!(found != "0", "{} is not installed as it must be for the table", peer.name);
+    }
     let explained = count(&|at| ours[at] == Outcome::Explained);
     writeln!(text, "| explained by a gap | {explained} | {} |", ["-"; PEERS.len()].join(" | ")).expect("text");
     writeln!(text, "\n| file | hiding place | klarsyn | {} |", PEERS.map(|p| p.name).join(" | ")).expect("text");

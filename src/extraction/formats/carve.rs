@@ -48,7 +48,7 @@ fn raw_deflate(input: &Input<'_>, work: &mut Work<'_>) -> bool {
     true
 }
 
-/// Files that stand inside of bytes of an unknown format: pictures, and what was packed by zlib or gzip.
+/// Files that stand inside of bytes of an unknown format: pictures, documents, archives, and what was packed by zlib.
 pub(super) fn inside(input: &Input<'_>, work: &mut Work<'_>) {
     let bytes = input.bytes;
     let (mut at, mut tries) = (0, 0);
@@ -65,7 +65,7 @@ pub(super) fn inside(input: &Input<'_>, work: &mut Work<'_>) {
             | [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Some(here.len()),
             [0x78, 0x01 | 0x5E | 0x9C | 0xDA, ..] => {
                 tries += 1;
-                packed(here, flate2::bufread::ZlibDecoder::new(here), |d| d.total_in(), input, at, work)
+                packed(here, input, at, work)
             }
             _ => None,
         };
@@ -82,17 +82,17 @@ pub(super) fn inside(input: &Input<'_>, work: &mut Work<'_>) {
             None => at += 1,
         }
     }
+    if tries >= TRIES {
+        work.gap(
+            &input.prefix,
+            format_args!("more than {TRIES} files may stand inside; the others were not looked for"),
+        );
+    }
 }
 
-/// Reads what a decoder makes of the bytes, where it comes to a sound end; how many bytes that were.
-fn packed<D: Read>(
-    bytes: &[u8],
-    mut decoder: D,
-    taken: impl Fn(&D) -> u64,
-    input: &Input<'_>,
-    at: usize,
-    work: &mut Work<'_>,
-) -> Option<usize> {
+/// Reads what zlib packed in the bytes, where it comes to a sound end; how many bytes that were.
+fn packed(bytes: &[u8], input: &Input<'_>, at: usize, work: &mut Work<'_>) -> Option<usize> {
+    let mut decoder = flate2::bufread::ZlibDecoder::new(bytes);
     let mut content = Vec::new();
     let bound = work.expandable().min(LARGEST_PACKED);
     let sound = (&mut decoder).take(bound).read_to_end(&mut content).is_ok();
@@ -100,7 +100,10 @@ fn packed<D: Read>(
         return None;
     }
     work.expand(content.len());
-    let length = usize::try_from(taken(&decoder)).unwrap_or(usize::MAX).min(bytes.len());
+    if content.len() as u64 == bound {
+        work.gap(&input.place(&format!("packed[{at}]")), "could not be unpacked in full: too much came out of it");
+    }
+    let length = usize::try_from(decoder.total_in()).unwrap_or(usize::MAX).min(bytes.len());
     work.nested(&input.inside(&content, &format!("packed[{at}]")));
     Some(length)
 }

@@ -5,37 +5,45 @@ use image::AnimationDecoder;
 /// Frames and pages that are taken besides the first.
 const MOST: usize = 40;
 
-/// Every picture of the file but the first.
-pub(super) fn further(bytes: &[u8]) -> Vec<Vec<u8>> {
+/// Every picture of the file but the first, and why it is not all of them.
+pub(super) fn further(bytes: &[u8]) -> (Vec<Vec<u8>>, Option<String>) {
     if bytes.starts_with(b"GIF8") {
         gif(bytes)
     } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
         tiff(bytes)
     } else {
-        Vec::new()
+        (Vec::new(), None)
     }
 }
 
 /// Frames as they are shown, over those before them.
-fn gif(bytes: &[u8]) -> Vec<Vec<u8>> {
-    let Ok(mut decoder) = image::codecs::gif::GifDecoder::new(std::io::Cursor::new(bytes)) else { return Vec::new() };
+fn gif(bytes: &[u8]) -> (Vec<Vec<u8>>, Option<String>) {
+    let mut pictures = Vec::new();
+    // What cannot be decoded at all is told where the first frame is read.
+    let Ok(mut decoder) = image::codecs::gif::GifDecoder::new(std::io::Cursor::new(bytes)) else {
+        return (pictures, None);
+    };
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(256 * 1024 * 1024);
     if image::ImageDecoder::set_limits(&mut decoder, limits).is_err() {
-        return Vec::new();
+        return (pictures, Some("its frames are too large to decode".to_owned()));
     }
-    let frames = decoder.into_frames().skip(1).take(MOST).map_while(Result::ok);
-    frames
-        .filter_map(|frame| {
-            let mut png = std::io::Cursor::new(Vec::new());
-            frame.into_buffer().write_to(&mut png, image::ImageFormat::Png).ok()?;
-            Some(png.into_inner())
-        })
-        .collect()
+    for (number, frame) in decoder.into_frames().enumerate().skip(1) {
+        if number > MOST {
+            return (pictures, Some(format!("it has more than {MOST} frames; the others were not looked at")));
+        }
+        let mut png = std::io::Cursor::new(Vec::new());
+        let kept = frame.and_then(|frame| frame.into_buffer().write_to(&mut png, image::ImageFormat::Png));
+        if let Err(error) = kept {
+            return (pictures, Some(format!("frame {} could not be decoded ({error})", number + 1)));
+        }
+        pictures.push(png.into_inner());
+    }
+    (pictures, None)
 }
 
 /// The file once more for each page, with that page as the first one in its head.
-fn tiff(bytes: &[u8]) -> Vec<Vec<u8>> {
+fn tiff(bytes: &[u8]) -> (Vec<Vec<u8>>, Option<String>) {
     let little = bytes.starts_with(b"II");
     let short = |at: usize| {
         let two: [u8; 2] = bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
@@ -58,5 +66,6 @@ fn tiff(bytes: &[u8]) -> Vec<Vec<u8>> {
         pages.push(page);
         list = next(at);
     }
-    pages
+    let fault = list.map(|_| format!("it has more pages than the {} that were looked at", pages.len() + 1));
+    (pages, fault)
 }

@@ -33,7 +33,11 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         let place =
             if input.prefix.is_empty() { "picture".to_owned() } else { input.prefix.trim_end_matches('!').to_owned() };
         work.out.pictures.push((place.clone(), bytes.to_vec()));
-        for (number, picture) in frames::further(bytes).into_iter().enumerate() {
+        let (further, fault) = frames::further(bytes);
+        if let Some(reason) = fault {
+            work.gap(&place, reason);
+        }
+        for (number, picture) in further.into_iter().enumerate() {
             work.out.pictures.push((format!("{place} > frame[{}]", number + 2), picture));
         }
     }
@@ -265,7 +269,9 @@ fn jpeg(input: &Input<'_>, work: &mut Work<'_>) {
     if !extended.is_empty() {
         xmp(&input.inside(&extended, "extended"), &extended, work);
     }
-    if let Some(end) = carve::jpeg_length(bytes).filter(|end| bytes.len() > end + 8) {
+    // A damaged one ends where the last end mark stands.
+    let last_mark = || bytes.windows(2).rposition(|w| w == [0xFF, 0xD9]).map(|at| at + 2);
+    if let Some(end) = carve::jpeg_length(bytes).or_else(last_mark).filter(|end| bytes.len() > end + 8) {
         let mut nested = input.inside(&bytes[end..], "appended");
         nested.offset = input.offset.map(|o| o + end as u64);
         work.nested(&nested);

@@ -27,6 +27,9 @@ pub(super) fn read(bytes: &[u8], job: &Job) {
         }
         at = end + 1;
     }
+    if number == COMMENTS {
+        job.gap(&format!("it has more than {COMMENTS} comments; the others were not read"));
+    }
     let behind = bytes.windows(5).rposition(|w| w == b"%%EOF").map_or(bytes.len(), |n| n + 5);
     let tail = bytes[behind..].trim_ascii();
     if tail.len() >= 4 {

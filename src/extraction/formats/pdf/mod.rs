@@ -180,6 +180,11 @@ impl Job {
         number == 0 || self.drawn.borrow_mut().insert(number)
     }
 
+    /// Begins another revision: under the same numbers it may have other pictures.
+    fn forget_drawn(&self) {
+        self.drawn.borrow_mut().clear();
+    }
+
     /// Sends what a picture shows.
     fn pixels(&self, place: &str, picture: &image::DynamicImage) {
         let mut png = std::io::Cursor::new(Vec::new());

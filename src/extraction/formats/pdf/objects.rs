@@ -37,6 +37,9 @@ fn walk(document: &Document, place: &str, concealed: Option<Concealment>, job: &
     let attached = attached(document);
     let mut names = BTreeSet::new();
     document.objects.values().for_each(|object| collect_names(object, &mut names, 0));
+    if names.len() >= NAMES {
+        job.gap(&format!("its objects have more than {NAMES} names; the others were not read"));
+    }
     let names = names.iter().map(|n| String::from_utf8_lossy(n)).collect::<Vec<_>>().join("\n");
     job.text(Part::DocumentHidden, &format!("{place}names"), names, concealed.or(Some(Concealment::NotRendered)));
     let info = document.trailer.get(b"Info").ok().and_then(|i| i.as_reference().ok());

@@ -32,6 +32,7 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>, job: &Job, seen: &mut BTreeSet<String>)
             return Err("time was up".into());
         }
         let prefix = Arc::new(bytes[..end].to_vec());
+        job.forget_drawn();
         // A file written for the web has a first mark that ends no revision: its prefix has no pages, and that is fine.
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| pages::read(&prefix, job)));
         let Ok((lines, _)) = outcome else { continue };
