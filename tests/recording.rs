@@ -12,7 +12,7 @@ use axum::response::{Html, IntoResponse, Redirect};
 use axum::routing::{get, post};
 use futures::{SinkExt as _, StreamExt as _, stream};
 use klarsyn::evidence::{Bundle, BundleWriter, Capture, CaptureKind, Engine, GapKind, Reached, Secret, Secrets};
-use klarsyn::target::{Cookie, Door, DoorOptions, Payload, Query, Scope, Session, TargetError};
+use klarsyn::target::{BrowserOptions, Cookie, Door, DoorOptions, Payload, Query, Scope, Session, TargetError};
 use tempfile::TempDir;
 use url::Url;
 
@@ -151,11 +151,9 @@ impl Run {
             scope,
             bundle,
             rate: 1000,
-            webdriver: None,
-            bind: [127, 0, 0, 1].into(),
+            browser: BrowserOptions::default(),
             accept_invalid_certificates: false,
             body_limit: 8 << 20,
-            headed: false,
         });
         Run { folder, base, door: door.await.unwrap() }
     }
@@ -283,11 +281,9 @@ async fn a_target_that_does_not_answer_is_an_error_and_a_gap() {
         scope,
         bundle: run.door.bundle().clone(),
         rate: 1000,
-        webdriver: None,
-        bind: [127, 0, 0, 1].into(),
+        browser: BrowserOptions::default(),
         accept_invalid_certificates: false,
         body_limit: 1 << 20,
-        headed: false,
     };
     let door = Door::open(options).await.unwrap();
     let session = door.session("reviewer", "screening", Engine::Miner).await.unwrap();
@@ -363,7 +359,7 @@ async fn a_browser_page_is_recorded_with_its_fetches_sockets_events_and_what_it_
     assert!(matches!(browser.click("#none").await, Err(TargetError::NotFound { .. })));
     assert!(matches!(browser.execute("throw new Error('nej')", vec![]).await, Err(TargetError::Page { .. })));
     assert!(browser.screenshot().await.unwrap().starts_with(b"\x89PNG"));
-    assert!(browser.devtools("Browser.getVersion", serde_json::json!({})).await.unwrap()["product"].is_string());
+    assert!(browser.accessibility().await.unwrap().unwrap()["nodes"].is_array());
     browser.execute("window.open('/broken')", vec![]).await.unwrap();
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(browser.close_extra_windows().await.unwrap(), [format!("{page}broken")]);
@@ -412,7 +408,7 @@ async fn a_killed_browser_is_said_to_be_lost_and_can_be_started_again() {
     let page = run.base.join("/chunked").unwrap().to_string();
     let browser = session.browser().await.unwrap();
     browser.goto(&page).await.unwrap();
-    let process = browser.driver().capabilities().unwrap()["goog:processID"].as_u64().unwrap();
+    let process = browser.process().unwrap();
     std::process::Command::new("kill").args(["-9", &process.to_string()]).status().unwrap();
     tokio::time::sleep(Duration::from_millis(300)).await;
     let outcome = browser.goto(&page).await;
@@ -471,16 +467,13 @@ async fn a_self_signed_target_is_seen_when_that_was_allowed_and_otherwise_not() 
         let folder = tempfile::tempdir().unwrap();
         let bundle = BundleWriter::create(folder.path(), Secrets::default()).unwrap();
         let scope = Scope { origins: vec![base.clone()], deny: vec![], allow: vec![] };
-        let bind = [127, 0, 0, 1].into();
         let options = DoorOptions {
             scope,
             bundle,
             rate: 100,
-            webdriver: None,
-            bind,
+            browser: BrowserOptions::default(),
             accept_invalid_certificates,
             body_limit: 1 << 20,
-            headed: false,
         };
         let door = Door::open(options).await.unwrap();
         let mut session = door.session("reviewer", "screening", Engine::Miner).await.unwrap();

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::target::{BrowserKind, BrowserOptions};
+
 /// Measures whether an anonymised recruitment system still shows who an applicant is.
 ///
 /// Exit codes: 0 clean and proven, 1 leaking, 2 usage or scenario error, 3 target trouble, 4 inconclusive.
@@ -90,12 +92,47 @@ pub struct DemoArgs {
     /// How the result is printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// A running WebDriver, instead of a local chromedriver.
+    /// The browser.
+    #[command(flatten)]
+    pub browser: BrowserArgs,
+}
+
+/// A browser to look with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum BrowserChoice {
+    /// Chromium with chromedriver.
+    #[default]
+    Chromium,
+    /// Firefox with geckodriver.
+    Firefox,
+}
+
+/// Which browser looks, and where it runs.
+#[derive(Debug, Clone, Args)]
+pub struct BrowserArgs {
+    /// Kind of browser.
+    #[arg(long, value_enum, default_value_t)]
+    pub browser: BrowserChoice,
+    /// A running WebDriver (for example a Selenium Grid), instead of a local driver.
     #[arg(long)]
     pub webdriver: Option<url::Url>,
+    /// Address that the recording proxy binds to; a remote browser must be able to reach it.
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub bind: IpAddr,
     /// Show the browser's window.
     #[arg(long)]
     pub headed: bool,
+}
+
+impl BrowserArgs {
+    /// The same in the words of the door.
+    pub fn options(self) -> BrowserOptions {
+        let kind = match self.browser {
+            BrowserChoice::Chromium => BrowserKind::Chromium,
+            BrowserChoice::Firefox => BrowserKind::Firefox,
+        };
+        BrowserOptions { kind, webdriver: self.webdriver, bind: self.bind, headed: self.headed }
+    }
 }
 
 /// Options of `run` and `submit`.
@@ -112,15 +149,9 @@ pub struct RunArgs {
     /// How the result is printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// A running WebDriver (for example a Selenium Grid), instead of a local chromedriver.
-    #[arg(long)]
-    pub webdriver: Option<url::Url>,
-    /// Address that the recording proxy binds to; a remote browser must be able to reach it.
-    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
-    pub bind: IpAddr,
-    /// Show the browser's window.
-    #[arg(long)]
-    pub headed: bool,
+    /// The browser.
+    #[command(flatten)]
+    pub browser: BrowserArgs,
 }
 
 /// Options of `crawl`.

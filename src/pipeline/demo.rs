@@ -1,7 +1,6 @@
 //! The demonstration: a run against the embedded system, held against what that system really leaked.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -12,6 +11,7 @@ use crate::demo::{Demo, DemoOptions, switches};
 use crate::findings::{Assessment, Finding, Verdict};
 use crate::reports::{ScoreRow, ScoreState, Scoreboard};
 use crate::scenario::Scenario;
+use crate::target::BrowserOptions;
 
 /// The scenario that a reader would copy; the demonstration plays the same file.
 const SCENARIO: &str = include_str!("../../scenarios/demo.yaml");
@@ -30,10 +30,8 @@ pub struct DemoRun {
     pub out: PathBuf,
     /// How many candidates; none for what the scenario says.
     pub count: Option<u32>,
-    /// A running WebDriver instead of a local one.
-    pub webdriver: Option<url::Url>,
-    /// Show the browser's window.
-    pub headed: bool,
+    /// Which browser looks, and where it runs.
+    pub browser: BrowserOptions,
     /// Leave the browser out: every role looks over HTTP alone.
     pub http_only: bool,
 }
@@ -91,9 +89,7 @@ pub async fn demo(options: &DemoRun, observer: &dyn Observer) -> Result<DemoOutc
             scenario_text: SCENARIO.into(),
             scenario_folder: PathBuf::from("scenarios"),
             out: options.out.clone(),
-            webdriver: options.webdriver.clone(),
-            bind: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            headed: options.headed,
+            browser: options.browser.clone(),
             resume: false,
         },
         observer,

@@ -1,7 +1,6 @@
 //! One run from scenario to report. Whatever goes wrong after the first byte was recorded, the bundle is sealed, scanned
 //! and reported: a target that dies half way must not take what was seen with it.
 
-use std::net::IpAddr;
 use std::path::{Component, Path, PathBuf};
 
 use serde_json::json;
@@ -15,7 +14,7 @@ use crate::findings::Assessment;
 use crate::reports;
 use crate::scenario::Scenario;
 use crate::submission;
-use crate::target::{Door, DoorOptions, Query};
+use crate::target::{BrowserOptions, Door, DoorOptions, Query};
 
 /// How a run is made.
 #[derive(Debug, Clone)]
@@ -28,12 +27,8 @@ pub struct RunOptions {
     pub scenario_folder: PathBuf,
     /// Folder of the run, for example `reports/acme`.
     pub out: PathBuf,
-    /// A running WebDriver instead of a local one.
-    pub webdriver: Option<url::Url>,
-    /// Address that the recording proxy binds to.
-    pub bind: IpAddr,
-    /// Show the browser's window.
-    pub headed: bool,
+    /// Which browser looks, and where it runs.
+    pub browser: BrowserOptions,
     /// Go on with a run that was interrupted.
     pub resume: bool,
 }
@@ -187,11 +182,9 @@ async fn open(
         scope,
         bundle: bundle.clone(),
         rate: options.scenario.target.scope.rate,
-        webdriver: options.webdriver.clone(),
-        bind: options.bind,
+        browser: options.browser.clone(),
         accept_invalid_certificates: options.scenario.target.accept_invalid_certificates,
         body_limit: BODY_LIMIT,
-        headed: options.headed,
     })
     .await
     .map_err(|e| e.to_string())?;

@@ -1,21 +1,27 @@
 //! A browser over WebDriver, behind the recording proxy.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use fantoccini::actions::{
+    InputSource as _, MOUSE_BUTTON_LEFT, MOUSE_BUTTON_RIGHT, MouseActions, PointerAction, WheelAction, WheelActions,
+};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::wd::{Capabilities, TimeoutConfiguration, WebDriverCompatibleCommand};
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hudsucker::hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use url::Url;
 
+use super::driver::Driver;
 use super::lane::Lane;
-use super::{Judgement, TargetError};
+use super::vendor::{BrowserKind, WINDOW};
+use super::{Judgement, TargetError, bidi};
 use crate::evidence::{GapKind, Reached};
 
 /// A cookie as the browser holds it.
@@ -35,16 +41,49 @@ pub struct Cookie {
     pub secure: bool,
 }
 
+/// A page as it would be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Printed {
+    /// Its text.
+    Text(String),
+    /// The document.
+    Pdf(Vec<u8>),
+}
+
+/// What is done with the mouse at a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// It only goes there.
+    None,
+    /// One click.
+    Left,
+    /// A click of the other button.
+    Right,
+    /// Two clicks.
+    Double,
+    /// The button stays down for this long.
+    Long(Duration),
+}
+
 /// What a browser needs to start.
 #[derive(Debug)]
 pub(super) struct Start {
+    pub kind: BrowserKind,
     pub driver: Url,
     pub remote: bool,
+    /// The driver process where it serves this browser alone; it ends with the browser.
+    pub own_driver: Option<Driver>,
     pub proxy: SocketAddr,
     pub pin: String,
     pub headed: bool,
 }
 
+/// Width and height of a phone's window.
+const PHONE: (u32, u32) = (390, 844);
+/// How drivers say that an address gave a download and no page.
+const ABORTED: [&str; 2] = ["ERR_ABORTED", "NS_BINDING_ABORTED"];
+/// How drivers say that nobody answered.
+const NO_ANSWER: [&str; 2] = ["net::ERR_", "about:neterror"];
 /// How long a page may take to load, and a script to run.
 const PAGE: Duration = Duration::from_secs(30);
 /// How long one command may take in all; the driver's own limits come first.
@@ -70,8 +109,12 @@ return document.readyState === 'loading' ? 0 : performance.now() - window[key].a
 pub struct Browser {
     client: Client,
     lane: Arc<Lane>,
+    kind: BrowserKind,
+    /// Where the two-way protocol of the session listens, in browsers that have no DevTools.
+    two_way: Option<Url>,
     process: Option<u64>,
     folder: Option<TempDir>,
+    _driver: Option<Driver>,
 }
 
 impl Browser {
@@ -81,17 +124,15 @@ impl Browser {
             TargetError::BrowserMissing(format!("{why}; `klarsyn doctor` says what is missing"))
         };
         let folder = if start.remote { None } else { Some(tempfile::tempdir().map_err(|e| missing(&e))?) };
-        let capabilities = capabilities(&start, folder.as_ref().map(TempDir::path));
+        let capabilities = start.kind.capabilities(&start, folder.as_ref().map(TempDir::path));
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let connecting = tokio::time::timeout(COMMAND, builder.connect(start.driver.as_str())).await;
         let client = connecting.map_err(|_| missing(&"the driver does not answer"))?.map_err(|e| missing(&e))?;
-        let process = client
-            .capabilities()
-            .and_then(|c| c.get("goog:processID"))
-            .and_then(Value::as_u64)
-            .filter(|_| !start.remote);
-        let browser = Browser { client, lane, process, folder };
+        let told = |name: &str| client.capabilities().and_then(|c| c.get(name)).cloned();
+        let process = told(start.kind.process_id()).and_then(|id| id.as_u64()).filter(|_| !start.remote);
+        let two_way = told("webSocketUrl").and_then(|url| Url::parse(url.as_str()?).ok());
+        let browser = Browser { client, lane, kind: start.kind, two_way, process, folder, _driver: start.own_driver };
         let timeouts = TimeoutConfiguration::new(Some(PAGE), Some(PAGE), Some(Duration::ZERO));
         browser.client.update_timeouts(timeouts).await.map_err(|e| missing(&e))?;
         if let Some(downloads) = browser.downloads() {
@@ -103,6 +144,11 @@ impl Browser {
     /// Says what we are about to do; traffic recorded from now on carries it.
     pub fn about_to(&self, reached: Reached) {
         self.lane.about_to(reached);
+    }
+
+    /// Process id of a browser on this machine.
+    pub fn process(&self) -> Option<u64> {
+        self.process
     }
 
     /// The folder where downloads of this browser arrive; none where the browser runs on another machine.
@@ -136,8 +182,8 @@ impl Browser {
                 );
             }
             // A download is no page: the driver calls that an abort, and the proxy has the file.
-            Err(Trouble::Command(error)) if error.to_string().contains("ERR_ABORTED") => {}
-            Err(Trouble::Command(error)) if error.to_string().contains("net::ERR_") => {
+            Err(Trouble::Command(error)) if ABORTED.iter().any(|sign| error.to_string().contains(sign)) => {}
+            Err(Trouble::Command(error)) if NO_ANSWER.iter().any(|sign| error.to_string().contains(sign)) => {
                 return Err(TargetError::Unreachable { url: url.into(), reason: first_line(&error.to_string()) });
             }
             Err(trouble) => return Err(self.error(trouble, url)),
@@ -186,27 +232,105 @@ impl Browser {
     }
 
     /// A DevTools command (`goog/cdp/execute`).
-    pub async fn devtools(&mut self, command: &str, parameters: Value) -> Result<Value, TargetError> {
+    async fn devtools(&mut self, command: &str, parameters: Value) -> Result<Value, TargetError> {
         let body = json!({"cmd": command, "params": parameters});
         let outcome =
             self.command(self.client.issue_cmd(Endpoint { path: "goog/cdp/execute".into(), body: Some(body) })).await;
         self.told(outcome).await
     }
 
-    /// Makes the window that of a phone, or as it was; false where the browser cannot (another vendor's).
-    pub async fn phone(&mut self, on: bool) -> Result<bool, TargetError> {
+    /// A command of WebDriver BiDi, on a connection of its own.
+    async fn two_way(&self, method: &str, parameters: Value) -> Result<Value, TargetError> {
+        let refused = |reason: String| TargetError::Page { url: String::new(), reason: format!("{method}: {reason}") };
+        let Some(address) = &self.two_way else { return Err(refused("the driver offers no WebDriver BiDi".into())) };
+        bidi::ask(address, method, parameters).await.map_err(refused)
+    }
+
+    /// Has a script run in every document before the scripts of the page.
+    pub async fn run_first(&mut self, script: &str) -> Result<(), TargetError> {
+        let outcome = match self.kind {
+            BrowserKind::Chromium => {
+                self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await
+            }
+            BrowserKind::Firefox => {
+                let function = format!("() => {{ {script}\n }}");
+                self.two_way("script.addPreloadScript", json!({"functionDeclaration": function})).await
+            }
+        };
+        outcome.map(drop)
+    }
+
+    /// Makes the window that of a phone, or as it was.
+    pub async fn phone(&mut self, on: bool) -> Result<(), TargetError> {
+        if self.kind == BrowserKind::Firefox {
+            let (width, height) = if on { PHONE } else { WINDOW };
+            let outcome = self.command(self.client.set_window_size(width, height)).await;
+            return self.told(outcome).await;
+        }
         let (command, parameters) = match on {
             true => (
                 "Emulation.setDeviceMetricsOverride",
-                json!({"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true}),
+                json!({"width": PHONE.0, "height": PHONE.1, "deviceScaleFactor": 1, "mobile": true}),
             ),
             false => ("Emulation.clearDeviceMetricsOverride", json!({})),
         };
-        match self.devtools(command, parameters).await {
-            Ok(_) => Ok(true),
-            Err(lost @ TargetError::BrowserLost(_)) => Err(lost),
-            Err(_) => Ok(false),
+        self.devtools(command, parameters).await.map(drop)
+    }
+
+    /// The page as it would be printed.
+    pub async fn printed(&mut self) -> Result<Printed, TargetError> {
+        if self.kind == BrowserKind::Firefox {
+            // This browser shows the print view to nobody; its PDF has the text of it.
+            let outcome =
+                self.command(self.client.issue_cmd(Endpoint { path: "print".into(), body: Some(json!({})) })).await;
+            let pdf = self.told(outcome).await?;
+            let pdf = base64::engine::general_purpose::STANDARD.decode(pdf.as_str().unwrap_or_default());
+            return Ok(Printed::Pdf(pdf.unwrap_or_default()));
         }
+        self.devtools("Emulation.setEmulatedMedia", json!({"media": "print"})).await?;
+        let text = self.execute("return document.body ? document.body.innerText : ''", Vec::new()).await;
+        self.devtools("Emulation.setEmulatedMedia", json!({"media": ""})).await?;
+        Ok(Printed::Text(text?.as_str().unwrap_or_default().to_owned()))
+    }
+
+    /// The accessibility tree as DevTools gives it; none where the browser shows it to nobody.
+    pub async fn accessibility(&mut self) -> Result<Option<Value>, TargetError> {
+        match self.kind {
+            BrowserKind::Chromium => self.devtools("Accessibility.getFullAXTree", json!({})).await.map(Some),
+            BrowserKind::Firefox => Ok(None),
+        }
+    }
+
+    /// Does something with the mouse at a point of the window, as a person would: the events are trusted ones, and reach
+    /// into shadow roots and frames.
+    pub async fn mouse(&mut self, press: Press, x: f64, y: f64) -> Result<(), TargetError> {
+        let mut actions = MouseActions::new("mouse".into()).then(PointerAction::MoveTo {
+            duration: Some(Duration::ZERO),
+            x: x.round(),
+            y: y.round(),
+        });
+        let (button, times) = match press {
+            Press::None => (MOUSE_BUTTON_LEFT, 0),
+            Press::Right => (MOUSE_BUTTON_RIGHT, 1),
+            Press::Double => (MOUSE_BUTTON_LEFT, 2),
+            Press::Left | Press::Long(_) => (MOUSE_BUTTON_LEFT, 1),
+        };
+        for _ in 0..times {
+            actions = actions.then(PointerAction::Down { button });
+            if let Press::Long(duration) = press {
+                actions = actions.then(PointerAction::Pause { duration });
+            }
+            actions = actions.then(PointerAction::Up { button });
+        }
+        let outcome = self.command(self.client.perform_actions(actions)).await;
+        self.told(outcome).await
+    }
+
+    /// One turn of the wheel near the corner of the window.
+    pub async fn wheel(&mut self, down: i64) -> Result<(), TargetError> {
+        let turn = WheelAction::Scroll { duration: None, x: 200, y: 200, delta_x: 0, delta_y: down };
+        let outcome = self.command(self.client.perform_actions(WheelActions::new("wheel".into()).then(turn))).await;
+        self.told(outcome).await
     }
 
     /// Clicks the element of a CSS selector, scrolled into view, as a person would.
@@ -270,8 +394,15 @@ impl Browser {
 
     /// All cookies.
     pub async fn cookies(&mut self) -> Result<Vec<Cookie>, TargetError> {
-        let all = self.devtools("Network.getAllCookies", json!({})).await?;
-        let text = |cookie: &Value, name: &str| cookie[name].as_str().unwrap_or("").to_owned();
+        let all = match self.kind {
+            BrowserKind::Chromium => self.devtools("Network.getAllCookies", json!({})).await?,
+            BrowserKind::Firefox => self.two_way("storage.getCookies", json!({})).await?,
+        };
+        let text = |cookie: &Value, name: &str| {
+            // BiDi wraps a value, so that it may be bytes: {"type": "string", "value": ...}.
+            let value = cookie[name].as_str().or_else(|| cookie[name]["value"].as_str());
+            value.unwrap_or("").to_owned()
+        };
         let list = all["cookies"].as_array().map(Vec::as_slice).unwrap_or_default();
         Ok(list
             .iter()
@@ -291,11 +422,21 @@ impl Browser {
         if cookies.is_empty() {
             return Ok(());
         }
-        let list: Vec<Value> = cookies
-            .iter()
-            .map(|c| json!({"name": c.name, "value": c.value, "domain": c.domain, "path": c.path, "httpOnly": c.http_only, "secure": c.secure}))
-            .collect();
-        self.devtools("Network.setCookies", json!({"cookies": list})).await.map(drop)
+        let told = |c: &Cookie| json!({"name": c.name, "domain": c.domain, "path": c.path, "httpOnly": c.http_only, "secure": c.secure});
+        if self.kind == BrowserKind::Firefox {
+            for cookie in cookies {
+                let mut one = told(cookie);
+                one["value"] = json!({"type": "string", "value": cookie.value});
+                self.two_way("storage.setCookie", json!({"cookie": one})).await?;
+            }
+            return Ok(());
+        }
+        let list = cookies.iter().map(|cookie| {
+            let mut one = told(cookie);
+            one["value"] = json!(cookie.value);
+            one
+        });
+        self.devtools("Network.setCookies", json!({"cookies": list.collect::<Vec<Value>>()})).await.map(drop)
     }
 
     /// Closes every window but the first, accepts no dialog (dismisses), and returns the addresses of closed windows.
@@ -316,11 +457,6 @@ impl Browser {
             self.told(outcome).await?;
         }
         Ok(closed)
-    }
-
-    /// The underlying WebDriver client, for gestures.
-    pub fn driver(&self) -> &fantoccini::Client {
-        &self.client
     }
 
     /// Ends the browser.
@@ -454,64 +590,4 @@ impl WebDriverCompatibleCommand for Endpoint {
             None => (http::Method::GET, None),
         }
     }
-}
-
-/// Chromium with an empty profile, no traffic of its own, everything through our proxy.
-fn capabilities(start: &Start, folder: Option<&Path>) -> Capabilities {
-    let mut arguments: Vec<String> = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-quic",
-        "--no-first-run",
-        "--no-default-browser-check",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-client-side-phishing-detection",
-        "--disable-domain-reliability",
-        "--disable-sync",
-        "--disable-default-apps",
-        "--disable-extensions",
-        "--disable-search-engine-choice-screen",
-        "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
-        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-        "--dns-prefetch-disable",
-        "--metrics-recording-only",
-        "--proxy-bypass-list=<-loopback>",
-        "--lang=da-DK",
-        "--window-size=1280,1000",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    arguments.push(format!("--proxy-server=http://{}", start.proxy));
-    arguments.push(format!("--ignore-certificate-errors-spki-list={}", start.pin));
-    if !start.headed {
-        arguments.push("--headless=new".into());
-    }
-    let mut options = json!({"args": arguments, "prefs": {"intl.accept_languages": "da-DK,da,en", "credentials_enable_service": false}});
-    if let Some(folder) = folder {
-        arguments.push(format!("--user-data-dir={}", folder.join("profile").display()));
-        options["args"] = json!(arguments);
-        options["prefs"]["download.default_directory"] = json!(folder.join("downloads"));
-        options["prefs"]["download.prompt_for_download"] = json!(false);
-        if let Some(program) = chromium() {
-            options["binary"] = json!(program);
-        }
-    }
-    let mut capabilities = Capabilities::new();
-    capabilities.insert("browserName".into(), json!("chrome"));
-    capabilities.insert("acceptInsecureCerts".into(), json!(true));
-    capabilities.insert("unhandledPromptBehavior".into(), json!("dismiss"));
-    capabilities.insert("pageLoadStrategy".into(), json!("normal"));
-    capabilities.insert("goog:chromeOptions".into(), options);
-    capabilities
-}
-
-/// `KLARSYN_CHROMIUM`, or `chromium` on the path; otherwise the driver looks by itself.
-fn chromium() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("KLARSYN_CHROMIUM") {
-        return Some(named.into());
-    }
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join("chromium")).find(|program| program.is_file())
 }

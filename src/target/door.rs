@@ -15,6 +15,7 @@ use super::driver::Driver;
 use super::jar::Jar;
 use super::lane::{Lane, Permissions, Who};
 use super::upstream::Upstream;
+use super::vendor::BrowserOptions;
 use super::{Browser, HttpClient, Scope, TargetError, proxy};
 use crate::evidence::{BundleWriter, Engine, GapKind, Provenance, Reached};
 
@@ -27,16 +28,12 @@ pub struct DoorOptions {
     pub bundle: BundleWriter,
     /// Requests a second, at most.
     pub rate: u32,
-    /// A running WebDriver (Selenium Grid or driver); without it, a local `chromedriver` is started.
-    pub webdriver: Option<Url>,
-    /// Address that the recording proxy binds to; nodes of a grid must be able to reach it.
-    pub bind: IpAddr,
+    /// The browser.
+    pub browser: BrowserOptions,
     /// Accept certificates that do not verify (self-signed test systems).
     pub accept_invalid_certificates: bool,
     /// Bodies above this many bytes are cut, which is a gap.
     pub body_limit: u64,
-    /// Shows the browser's window, for people who watch.
-    pub headed: bool,
 }
 
 /// The door to the target. Clones share the driver process, the pace and the bundle.
@@ -135,19 +132,23 @@ impl Door {
         Ok((lane, address))
     }
 
-    /// The WebDriver to talk to; starts a local one when none was named.
-    async fn driver(&self) -> Result<(Url, bool), TargetError> {
-        if let Some(remote) = &self.0.options.webdriver {
-            return Ok((remote.clone(), true));
+    /// The WebDriver to talk to; starts a local one when none was named, which is handed over where it serves one
+    /// browser alone.
+    async fn driver(&self) -> Result<(Url, Option<Driver>), TargetError> {
+        let options = &self.0.options.browser;
+        if let Some(remote) = &options.webdriver {
+            return Ok((remote.clone(), None));
+        }
+        if !options.kind.shares_driver() {
+            let own = Driver::start(options.kind).await?;
+            return Ok((own.url().clone(), Some(own)));
         }
         let mut driver = self.0.driver.lock().await;
         if driver.as_mut().is_none_or(|driver| !driver.alive()) {
-            *driver = Some(Driver::start().await?);
+            *driver = Some(Driver::start(options.kind).await?);
         }
-        driver
-            .as_ref()
-            .map(|driver| (driver.url().clone(), false))
-            .ok_or_else(|| TargetError::BrowserMissing("no driver".into()))
+        let url = driver.as_ref().map(|driver| driver.url().clone());
+        url.map(|url| (url, None)).ok_or_else(|| TargetError::BrowserMissing("no driver".into()))
     }
 
     /// Ends the driver process and the proxies; waits until everything is recorded.
@@ -222,15 +223,23 @@ impl Session {
     /// The browser of this session; started, and given the HTTP client's cookies, at the first call.
     pub async fn browser(&mut self) -> Result<&mut Browser, TargetError> {
         if self.browser.is_none() {
-            let (driver, remote) = self.door.driver().await?;
+            let (driver, own_driver) = self.door.driver().await?;
             let engine = if self.engine == Engine::Miner { Engine::Browser } else { self.engine };
-            let options = &self.door.0.options;
+            let options = &self.door.0.options.browser;
             let (lane, mut proxy) =
                 self.door.lane(&self.role, &self.stage, engine, Arc::clone(&self.permissions), options.bind).await?;
             if proxy.ip().is_unspecified() {
                 proxy.set_ip(own_address(&driver));
             }
-            let start = Start { driver, remote, proxy, pin: self.door.0.authority.pin(), headed: options.headed };
+            let start = Start {
+                kind: options.kind,
+                driver,
+                remote: options.webdriver.is_some(),
+                own_driver,
+                proxy,
+                pin: self.door.0.authority.pin(),
+                headed: options.headed,
+            };
             let mut browser = match Browser::start(start, Arc::clone(&lane)).await {
                 Ok(browser) => browser,
                 Err(error) => {

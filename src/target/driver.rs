@@ -1,4 +1,4 @@
-//! The local `chromedriver` process.
+//! The local driver process.
 
 use std::process::Stdio;
 use std::time::Duration;
@@ -8,6 +8,7 @@ use tokio::process::{Child, Command};
 use url::Url;
 
 use super::TargetError;
+use super::vendor::BrowserKind;
 
 /// How long the driver may take to start.
 const START: Duration = Duration::from_secs(30);
@@ -20,17 +21,18 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Starts `chromedriver` (or what `KLARSYN_CHROMEDRIVER` names) on a port that it chooses itself.
-    pub async fn start() -> Result<Self, TargetError> {
-        let program = std::env::var_os("KLARSYN_CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+    /// Starts the driver of a browser on a port that it chooses itself.
+    pub async fn start(kind: BrowserKind) -> Result<Self, TargetError> {
+        let program = kind.driver();
         let name = program.to_string_lossy().into_owned();
         let mut command = Command::new(&program);
-        command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-        let missing = |why: String| {
-            TargetError::BrowserMissing(format!(
-                "{why}; install Chromium and chromedriver of the same version, or set KLARSYN_CHROMIUM and KLARSYN_CHROMEDRIVER"
-            ))
-        };
+        command.arg("--port=0");
+        if kind == BrowserKind::Firefox {
+            // The browser listens for WebDriver BiDi on a port of its own; the usual one may be taken by another.
+            command.arg("--websocket-port=0");
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        let missing = |why: String| TargetError::BrowserMissing(format!("{why}; {}", kind.cure()));
         let mut process = command.spawn().map_err(|e| missing(format!("`{name}` does not start: {e}")))?;
         let output = process.stdout.take().ok_or_else(|| missing(format!("`{name}` has no output")))?;
         let mut lines = BufReader::new(output).lines();
@@ -68,9 +70,9 @@ impl Driver {
     }
 }
 
-/// The port in "ChromeDriver was started successfully on port 12345."
+/// The port in "ChromeDriver was started successfully on port 12345." or "Listening on 127.0.0.1:12345".
 fn port(line: &str) -> Option<u16> {
-    let (_, after) = line.split_once("successfully on port ")?;
+    let (_, after) = line.split_once("successfully on port ").or_else(|| line.split_once("Listening on 127.0.0.1:"))?;
     after.trim_end_matches('.').trim().parse().ok()
 }
 
@@ -79,6 +81,7 @@ mod tests {
     #[test]
     fn the_port_is_read_from_the_drivers_greeting() {
         assert_eq!(super::port("ChromeDriver was started successfully on port 39241."), Some(39241));
+        assert_eq!(super::port("1732600000000\tgeckodriver\tINFO\tListening on 127.0.0.1:4444"), Some(4444));
         assert_eq!(super::port("Starting ChromeDriver 156.0 on port 0"), None);
     }
 }

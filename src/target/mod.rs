@@ -3,6 +3,7 @@
 //! Never: lets a request leave that the scope does not allow, or forgets what came back.
 
 mod authority;
+mod bidi;
 mod browser;
 mod decode;
 mod door;
@@ -16,12 +17,14 @@ mod scope;
 mod socket;
 mod tee;
 mod upstream;
+mod vendor;
 mod words;
 
-pub use browser::{Browser, Cookie};
+pub use browser::{Browser, Cookie, Press, Printed};
 pub use door::{Door, DoorOptions, Session};
 pub use http::{Answer, HttpClient, Payload, Query};
 pub use scope::{DenyRule, Judgement, Scope};
+pub use vendor::{BrowserKind, BrowserOptions};
 
 /// Words of the evidence room that go through this door, for rooms that know only the door.
 pub use crate::evidence::{CaptureId, Reached, Secret};

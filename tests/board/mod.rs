@@ -3,6 +3,7 @@
 
 mod cases;
 mod more;
+pub mod tour;
 mod traps;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,6 +8,7 @@ use crate::cli::exit::{Exit, fail, fail_with};
 use crate::cli::progress::Terminal;
 use crate::pipeline::{self, DemoRun};
 use crate::reports::{Scoreboard, console};
+use crate::target::BrowserOptions;
 
 pub(super) async fn demo(args: DemoArgs, terminal: &Terminal) -> Exit {
     let leaks = match switches(&args.leaks) {
@@ -18,8 +19,7 @@ pub(super) async fn demo(args: DemoArgs, terminal: &Terminal) -> Exit {
         leaks,
         out: args.out.clone(),
         count: args.count,
-        webdriver: args.webdriver.clone(),
-        headed: args.headed,
+        browser: args.browser.clone().options(),
         http_only: false,
     };
     let made = match pipeline::demo(&options, terminal).await {
@@ -60,7 +60,8 @@ pub(super) async fn benchmark(args: BenchmarkArgs, terminal: &Terminal) -> Exit 
         Ok(leaks) => leaks,
         Err(message) => return fail(&message, Exit::Usage),
     };
-    let options = DemoRun { leaks, out: args.out, count: args.count, webdriver: None, headed: false, http_only: false };
+    let options =
+        DemoRun { leaks, out: args.out, count: args.count, browser: BrowserOptions::default(), http_only: false };
     let board: Scoreboard = match pipeline::each_switch(&options, terminal).await {
         Ok(board) => board,
         Err(error) => return fail_with(&error),

@@ -151,9 +151,7 @@ fn options(args: RunArgs) -> Result<RunOptions, PipelineError> {
         scenario_text: text,
         scenario_folder: folder,
         out,
-        webdriver: args.webdriver,
-        bind: args.bind,
-        headed: args.headed,
+        browser: args.browser.options(),
         resume: args.resume,
     })
 }

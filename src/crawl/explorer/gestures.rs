@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::target::{Browser, TargetError};
+use crate::target::{Browser, Press, TargetError};
 
 /// How long a long press lasts.
 const LONG: Duration = Duration::from_millis(700);
@@ -84,10 +84,9 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
         return Ok(false);
     }
     let (x, y) = (place["x"].as_f64().unwrap_or(0.0), place["y"].as_f64().unwrap_or(0.0));
-    let pressed =
-        if place["visible"].as_bool() == Some(true) { point(browser, gesture, x, y).await.is_ok() } else { false };
+    let pressed = place["visible"].as_bool() == Some(true) && browser.mouse(press(gesture), x, y).await.is_ok();
     if !pressed {
-        // Covered, of no size, or a browser without DevTools: the script does it.
+        // Covered, of no size, or outside of what the driver reaches: the script does it.
         let gesture = if gesture == "submit" { "click" } else { gesture };
         locate(browser, &action.path, gesture, Value::Null).await?;
     }
@@ -98,41 +97,20 @@ async fn locate(browser: &mut Browser, path: &str, gesture: &str, value: Value) 
     browser.execute(include_str!("locate.js"), vec![json!(path), json!(gesture), value]).await
 }
 
-/// Real, trusted mouse events at a point; they reach into shadow roots and frames, too.
-async fn point(browser: &mut Browser, gesture: &str, x: f64, y: f64) -> Result<(), TargetError> {
-    mouse(browser, "mouseMoved", "none", 0, x, y).await?;
-    let (button, times) = match gesture {
-        "hover" => return Ok(()),
-        "context menu" => ("right", 1),
-        "double click" => ("left", 2),
-        _ => ("left", 1),
-    };
-    for click in 1..=times {
-        mouse(browser, "mousePressed", button, click, x, y).await?;
-        if gesture == "long press" {
-            tokio::time::sleep(LONG).await;
-        }
-        mouse(browser, "mouseReleased", button, click, x, y).await?;
+/// What a gesture does with the mouse.
+fn press(gesture: &str) -> Press {
+    match gesture {
+        "hover" => Press::None,
+        "context menu" => Press::Right,
+        "double click" => Press::Double,
+        "long press" => Press::Long(LONG),
+        _ => Press::Left,
     }
-    Ok(())
-}
-
-async fn mouse(
-    browser: &mut Browser,
-    kind: &str,
-    button: &str,
-    clicks: u32,
-    x: f64,
-    y: f64,
-) -> Result<(), TargetError> {
-    let event = json!({"type": kind, "x": x, "y": y, "button": button, "clickCount": clicks});
-    browser.devtools("Input.dispatchMouseEvent", event).await.map(drop)
 }
 
 /// One turn of the wheel, for pages that listen to it.
 async fn wheel(browser: &mut Browser) -> Result<(), TargetError> {
-    let event = json!({"type": "mouseWheel", "x": 200, "y": 200, "deltaX": 0, "deltaY": 2000});
-    match browser.devtools("Input.dispatchMouseEvent", event).await {
+    match browser.wheel(2_000).await {
         Err(lost @ TargetError::BrowserLost(_)) => Err(lost),
         _ => Ok(()),
     }

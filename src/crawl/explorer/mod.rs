@@ -129,13 +129,7 @@ async fn would_do(
 
 /// Installs what must run before the scripts of every page.
 async fn prepare(presence: &mut Presence) -> Result<(), TargetError> {
-    let browser = presence.session.browser().await?;
-    let source = serde_json::json!({"source": include_str!("preload.js")});
-    // A browser without DevTools (Firefox) is still of use: only closed shadow roots and listeners stay unseen.
-    if let Err(error) = browser.devtools("Page.addScriptToEvaluateOnNewDocument", source).await {
-        tracing::warn!("the browser does not speak DevTools, some places are not seen: {error}");
-    }
-    Ok(())
+    presence.session.browser().await?.run_first(include_str!("preload.js")).await
 }
 
 /// The page under exploration.
@@ -176,7 +170,8 @@ async fn open_page(
     }
     page.explore().await?;
     // Once for each template as a phone shows it: menus and pages that narrow windows alone have.
-    if desk.first_variant(&format!("phone {}", page.template)) && page.browser.phone(true).await? {
+    if desk.first_variant(&format!("phone {}", page.template)) {
+        page.browser.phone(true).await?;
         let shown = page.on_a_phone(&first).await;
         page.browser.phone(false).await?;
         shown?;

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::crawl::desk::Desk;
 use crate::evidence::{CaptureId, CaptureKind, NewCapture, Provenance};
-use crate::target::{Browser, Cookie, TargetError};
+use crate::target::{Browser, Cookie, Printed, TargetError};
 
 /// What one call into the page brings back.
 #[derive(Debug, Deserialize)]
@@ -102,15 +102,19 @@ pub(super) async fn record(
         storage["cookies"] = browser.cookies().await?.iter().map(cookie).collect();
         bundle.record(state(CaptureKind::Storage, storage.to_string().into_bytes()))?;
     }
-    // What a browser cannot give (another vendor's) is left out; the document is there in any case.
-    if let Ok(tree) = browser.devtools("Accessibility.getFullAXTree", json!({})).await {
+    if let Some(tree) = browser.accessibility().await? {
         bundle.record(state(CaptureKind::Accessibility, compact(&tree).to_string().into_bytes()))?;
     }
-    if new_shape
-        && let Some(print) = print_text(browser).await?
-        && print.trim() != look.text.trim()
-    {
-        bundle.record(state(CaptureKind::Print, print.into_bytes()))?;
+    if new_shape {
+        match browser.printed().await? {
+            Printed::Text(print) if print.trim() == look.text.trim() => {}
+            Printed::Text(print) => drop(bundle.record(state(CaptureKind::Print, print.into_bytes()))?),
+            Printed::Pdf(pdf) => {
+                let mut print = state(CaptureKind::Print, pdf);
+                print.headers = vec![("content-type".into(), "application/pdf".into())];
+                bundle.record(print)?;
+            }
+        }
     }
     let picture = browser.screenshot().await?;
     let mut shot = state(CaptureKind::Screenshot, picture);
@@ -139,16 +143,6 @@ fn cookie(cookie: &Cookie) -> Value {
         (name.contains("sess") || name.contains("csrf") || name.ends_with("sid")) && !cookie.value.contains('.');
     let value = if secret { "***" } else { cookie.value.as_str() };
     json!({"name": cookie.name, "value": value, "domain": cookie.domain, "path": cookie.path, "http_only": cookie.http_only})
-}
-
-/// The text under print media; none where the browser cannot show it.
-async fn print_text(browser: &mut Browser) -> Result<Option<String>, TargetError> {
-    if browser.devtools("Emulation.setEmulatedMedia", json!({"media": "print"})).await.is_err() {
-        return Ok(None);
-    }
-    let text = browser.execute("return document.body ? document.body.innerText : ''", Vec::new()).await;
-    browser.devtools("Emulation.setEmulatedMedia", json!({"media": ""})).await?;
-    Ok(text?.as_str().map(str::to_owned))
 }
 
 /// Keeps of an accessibility tree what is said to a person: role, name, description, value.
