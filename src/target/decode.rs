@@ -45,6 +45,10 @@ fn decode(coding: &str, body: &[u8], limit: usize) -> Result<(Vec<u8>, bool), St
         // RFC 9110 means zlib; servers that send the bare stream are known to every browser.
         "deflate" => drain(ZlibDecoder::new(body), limit).or_else(|_| drain(DeflateDecoder::new(body), limit)),
         "br" => drain(brotli::Decompressor::new(body, 4096), limit),
+        "zstd" => {
+            let decoder = ruzstd::decoding::StreamingDecoder::new(body).map_err(|error| error.to_string())?;
+            drain(decoder, limit)
+        }
         _ => Err("it is not known here".into()),
     }
 }

@@ -82,6 +82,13 @@ const element = (el, inherited, depth) => {
     attributes += ' ' + a.name + '="' + escapeValue(a.value) + '"';
     if (/^(href|src|title|alt|aria-label|placeholder|content)$/.test(a.name) && name !== 'meta') content.push(a.value);
   }
+  // What a script says to assistive technology alone stands in no attribute.
+  const inside = memory.inside && memory.inside(el);
+  for (const said of inside ? ['ariaLabel', 'ariaDescription', 'ariaValueText', 'ariaRoleDescription', 'ariaPlaceholder'] : []) {
+    if (!inside[said]) continue;
+    attributes += ' data-klarsyn-' + said.toLowerCase() + '="' + escapeValue(String(inside[said])) + '"';
+    content.push(String(inside[said]));
+  }
   if (name === 'input') {
     if (el.type === 'password') attributes += ' value=""';
     else if (el.type !== 'hidden') attributes += ' value="' + escapeValue(String(el.value || '')) + '"';
@@ -131,31 +138,38 @@ for (const t of memory.copied || []) put('<div data-klarsyn-clipboard="">' + esc
 const storage = async () => {
   const all = (s) => { const o = {}; try { for (let i = 0; i < s.length; i++) o[s.key(i)] = s.getItem(s.key(i)); } catch (_) {} return o; };
   const result = { local: all(localStorage), session: all(sessionStorage), indexed_db: {}, cache: {} };
+  // What is not read in full is said, so that it is a gap.
+  const left = [];
   try {
     for (const { name } of await indexedDB.databases()) {
       const db = await new Promise((ok, no) => { const r = indexedDB.open(name); r.onsuccess = () => ok(r.result); r.onerror = no; r.onblocked = no; });
       const stores = {};
       for (const s of db.objectStoreNames) {
-        const ask = (method) => new Promise((ok, no) => { const r = db.transaction(s).objectStore(s)[method](null, 500); r.onsuccess = () => ok(r.result); r.onerror = no; });
+        const ask = (method) => new Promise((ok, no) => { const r = db.transaction(s).objectStore(s)[method](null, 2000); r.onsuccess = () => ok(r.result); r.onerror = no; });
         stores[s] = { keys: await ask('getAllKeys'), values: await ask('getAll') };
+        if (stores[s].keys.length >= 2000) left.push('more than 2000 rows of ' + name + '.' + s);
       }
       db.close();
       result.indexed_db[name] = stores;
     }
-  } catch (_) { result.incomplete = true; }
+  } catch (error) { left.push('IndexedDB: ' + error); }
   try {
     let bytes = 0;
     for (const name of await caches.keys()) {
       const cache = await caches.open(name), entries = {};
-      for (const request of (await cache.keys()).slice(0, 300)) {
+      const requests = await cache.keys();
+      if (requests.length > 300) left.push(requests.length - 300 + ' answers of the cache ' + name);
+      for (const request of requests.slice(0, 300)) {
         const response = await cache.match(request);
         const text = bytes < 8e6 ? await response.text() : '';
+        if (bytes >= 8e6) left.push('the answer to ' + request.url + ' in the cache ' + name);
         bytes += text.length;
         entries[request.url] = text;
       }
       result.cache[name] = entries;
     }
   } catch (_) { /* no Cache API on this origin */ }
+  if (left.length) result.left_out = left.slice(0, 20);
   return result;
 };
 const strings = [];
@@ -175,6 +189,6 @@ return (async () => {
     routes: (memory.routes || []).splice(0), opened: (memory.opened || []).splice(0), strings, files, lost: memory.lost || 0,
     resources: performance.getEntriesByType('resource').map((r) => r.name).slice(-500),
   };
-  if (wantStorage) result.storage = await bounded(storage(), 4000);
+  if (wantStorage) result.storage = (await bounded(storage(), 4000)) || { left_out: ['all of it: reading took more than four seconds'] };
   return result;
 })();

@@ -330,7 +330,8 @@ impl<'a, 'b> Page<'a, 'b> {
                 return Ok(());
             }
             // The first state is the one that the page was just opened in.
-            if !path.is_empty() && !self.reach(&path).await? {
+            if !path.is_empty() && !self.reach(&path).await? && !self.reach(&path).await? {
+                self.unreachable(&path, "the state was seen, but could not be reached again to act in it");
                 continue;
             }
             let here = self.look(false).await?;
@@ -351,13 +352,13 @@ impl<'a, 'b> Page<'a, 'b> {
                 if !self.desk.states_left() || !self.desk.count_action(&action.gesture) {
                     return Ok(());
                 }
-                if !fresh && !self.reach(&path).await? {
-                    break;
-                }
                 let mut longer = path.clone();
                 longer.push(action.clone());
-                self.browser.about_to(self.reached(&longer));
-                if !gestures::perform(self.browser, &action).await? {
+                // What is not there any more may be there again in the state as it was at first.
+                let done =
+                    (fresh && self.act(&longer).await?) || (self.reach(&path).await? && self.act(&longer).await?);
+                if !done {
+                    self.unreachable(&longer, "its element was not there any more when its turn came");
                     fresh = false;
                     continue;
                 }
@@ -383,6 +384,20 @@ impl<'a, 'b> Page<'a, 'b> {
             }
         }
         Ok(())
+    }
+
+    /// Does the last action of a path; false where its element is not there.
+    async fn act(&mut self, path: &[Action]) -> Result<bool, TargetError> {
+        self.browser.about_to(self.reached(path));
+        match path.last() {
+            Some(action) => gestures::perform(self.browser, action).await,
+            None => Ok(true),
+        }
+    }
+
+    fn unreachable(&self, path: &[Action], reason: &str) {
+        let what = format!("{} after {}", self.url, self.reached(path).action);
+        self.desk.frontier().note(GapKind::NotInspected, what, reason.to_owned());
     }
 
     /// What is worth doing here: new classes, and rows of our candidates; never what is dangerous.

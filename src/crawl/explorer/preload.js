@@ -7,6 +7,8 @@
   const closed = new WeakMap();
   memory.listens = (target) => listens.get(target);
   memory.closed = (host) => closed.get(host);
+  const inside = new WeakMap();
+  memory.inside = (host) => inside.get(host);
   const add = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (type, ...rest) {
     try {
@@ -46,6 +48,7 @@
   const internals = HTMLElement.prototype.attachInternals;
   HTMLElement.prototype.attachInternals = function () {
     const own = internals.call(this);
+    inside.set(this, own);
     if (own.shadowRoot && own.shadowRoot.mode === 'closed') closed.set(this, own.shadowRoot);
     return own;
   };

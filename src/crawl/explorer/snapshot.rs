@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::crawl::desk::Desk;
-use crate::evidence::{CaptureId, CaptureKind, NewCapture, Provenance};
+use crate::evidence::{CaptureId, CaptureKind, GapKind, NewCapture, Provenance};
 use crate::target::{Browser, Cookie, Printed, TargetError};
 
 /// What one call into the page brings back.
@@ -99,6 +99,10 @@ pub(super) async fn record(
     }
     if let Some(storage) = &look.storage {
         let mut storage = storage.clone();
+        for left in storage["left_out"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let reason = format!("what the browser stores for this page was not read in full: {left}");
+            desk.frontier().note(GapKind::NotInspected, look.url.to_string(), reason);
+        }
         storage["cookies"] = browser.cookies().await?.iter().map(cookie).collect();
         bundle.record(state(CaptureKind::Storage, storage.to_string().into_bytes()))?;
     }
