@@ -1,11 +1,12 @@
 //! A run that is killed and resumed ends where one that was left alone ends.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
-use klarsyn::evidence::Bundle;
+use klarsyn::evidence::{Bundle, Engine};
 use serde_json::Value;
 
 const LEAKS: &str = "c01-zero-width,c10-surname-order,c11-suggestions,c15-stage-name,c16-other-administration,c35-feed";
@@ -59,10 +60,23 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn fingerprints(out: &Path) -> BTreeSet<String> {
+/// Fingerprints of all leaks, with what they are about.
+fn leaks(out: &Path) -> BTreeMap<String, String> {
     let findings: Value = serde_json::from_slice(&std::fs::read(out.join("findings.json")).unwrap()).unwrap();
-    let all = findings["findings"].as_array().unwrap();
-    all.iter().filter(|f| f["expected"] == "leak").map(|f| f["fingerprint"].as_str().unwrap().to_owned()).collect()
+    let about = |f: &Value| format!("{} {} {} {}", f["candidate"], f["attribute"], f["role"], f["surface"]);
+    let all = findings["findings"].as_array().unwrap().iter().filter(|f| f["expected"] == "leak");
+    all.map(|f| (f["fingerprint"].as_str().unwrap().to_owned(), about(f))).collect()
+}
+
+/// That two runs found the same.
+fn same_leaks(one: &Path, other: &Path) {
+    let (one, other) = (leaks(one), leaks(other));
+    let only = |a: &BTreeMap<String, String>, b: &BTreeMap<String, String>| {
+        a.iter().filter(|(f, _)| !b.contains_key(*f)).map(|(_, about)| about.clone()).collect::<Vec<String>>()
+    };
+    let (lost, new) = (only(&one, &other), only(&other, &one));
+    assert!(lost.is_empty() && new.is_empty(), "only the first found {lost:#?}, only the second {new:#?}");
+    assert!(one.len() >= 5);
 }
 
 /// What the bundle holds of a cell, by address, in the order of its captures.
@@ -101,8 +115,7 @@ fn a_run_that_was_killed_twice_finds_what_one_that_was_left_alone_finds() {
     let output = system.run(&file, &pieces, &["--resume"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
 
-    assert_eq!(fingerprints(&pieces), fingerprints(&whole), "{}", said(&output));
-    assert!(fingerprints(&whole).len() >= 5);
+    same_leaks(&whole, &pieces);
     // What was finished was neither lost nor looked at again, and nobody applied twice.
     assert_eq!(cell(&pieces, "hr", "modtaget"), finished);
     assert_eq!(Bundle::open(&pieces).unwrap().receipts().unwrap().len(), 6);
@@ -113,4 +126,81 @@ fn a_run_that_was_killed_twice_finds_what_one_that_was_left_alone_finds() {
     assert_eq!(applied(&pieces), applied(&whole));
     let verified = Command::new(env!("CARGO_BIN_EXE_klarsyn")).args(["verify", pieces.to_str().unwrap()]).output();
     assert_eq!(verified.unwrap().status.code(), Some(0));
+}
+
+/// How often each thing was captured that somebody looked at or asked for; logins and looks at the session apart.
+fn looks(out: &Path) -> BTreeMap<Look, usize> {
+    let mut looks = BTreeMap::new();
+    for capture in Bundle::open(out).unwrap().captures().unwrap() {
+        let by = &capture.provenance;
+        let address = url::Url::parse(&capture.url).unwrap();
+        if !matches!(by.engine, Engine::Miner | Engine::Probe) || by.reached.action == "session check" {
+            continue;
+        }
+        if address.path() == "/login" {
+            continue;
+        }
+        // Each system listens on a port of its own, and of links that are alike any may be the first.
+        let secret = |part: &str| part.len() >= 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+        let path = address.path().split('/').map(|part| if secret(part) { "{secret}" } else { part });
+        let query = address.query().unwrap_or_default();
+        let template = format!("{} {}?{query}", capture.method, path.collect::<Vec<_>>().join("/"));
+        let cell = format!("{:?} of {} at {}", by.engine, by.role, by.stage);
+        let how = format!("{} {} {:?}", capture.url, by.reached.action, by.reached.typed);
+        *looks.entry(Look { cell, template, how }).or_default() += 1;
+    }
+    looks
+}
+
+/// One look: in which cell, at what, and how it came to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Look {
+    cell: String,
+    template: String,
+    how: String,
+}
+
+#[test]
+fn a_run_that_was_killed_at_twenty_moments_has_lost_and_doubled_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = scenario(folder.path());
+    let (whole, pieces) = (folder.path().join("whole"), folder.path().join("pieces"));
+
+    let system = System::start();
+    let begun = Instant::now();
+    let output = system.run(&file, &whole, &[]).output().unwrap();
+    let took = begun.elapsed();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    drop(system);
+
+    let system = System::start();
+    // Each time it comes a little further, now less, now more: the first are killed while candidates are sent, the last
+    // while probes ask or the evidence is scanned.
+    for n in 0..20u32 {
+        let moment = Duration::from_millis(120) + took * (n * 7 % 20) / 150;
+        let more: &[&str] = if pieces.join("run.sqlite").is_file() { &["--resume"] } else { &[] };
+        let mut run = system.run(&file, &pieces, more).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(moment);
+        assert!(run.try_wait().unwrap().is_none(), "it ended within {moment:?}, before it was killed the {n}th time");
+        run.kill().unwrap();
+        run.wait().unwrap();
+    }
+    let output = system.run(&file, &pieces, &["--resume"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    same_leaks(&whole, &pieces);
+
+    let (whole, pieces) = (looks(&whole), looks(&pieces));
+    let places = |looks: &BTreeMap<Look, usize>| -> BTreeSet<(String, String)> {
+        looks.keys().map(|look| (look.cell.clone(), look.template.clone())).collect()
+    };
+    assert_eq!(places(&pieces), places(&whole));
+    let most: BTreeMap<(&str, &str), usize> = whole.iter().fold(BTreeMap::new(), |mut most, (look, n)| {
+        let known = most.entry((look.cell.as_str(), look.template.as_str())).or_default();
+        *known = (*known).max(*n);
+        most
+    });
+    let doubled: Vec<_> =
+        pieces.iter().filter(|(look, n)| **n > most[&(look.cell.as_str(), look.template.as_str())]).collect();
+    assert!(doubled.is_empty(), "{doubled:#?}");
+    assert!(whole.len() > 300, "{}", whole.len());
 }

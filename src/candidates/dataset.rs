@@ -176,9 +176,11 @@ impl Dataset {
     }
 }
 
-/// Writes an answer key person by person, so that a large one never stands in memory.
+/// Writes an answer key person by person, so that a large one never stands in memory. It has another name until it is
+/// whole: who finds `candidates.json` finds all of it.
 pub(super) struct Writer {
     path: PathBuf,
+    part: PathBuf,
     file: BufWriter<std::fs::File>,
     /// What closes the file.
     tail: String,
@@ -195,10 +197,11 @@ impl Writer {
         let (head, tail) = text.rsplit_once("[]").unwrap_or((&text, ""));
         let io = |source| DatasetError::Io { path: path.clone(), source };
         std::fs::create_dir_all(folder).map_err(io)?;
-        let mut file = BufWriter::new(std::fs::File::create(&path).map_err(io)?);
+        let part = folder.join("candidates.json.part");
+        let mut file = BufWriter::new(std::fs::File::create(&part).map_err(io)?);
         file.write_all(head.as_bytes()).and_then(|()| file.write_all(b"[")).map_err(io)?;
         let tail = tail.to_owned();
-        Ok(Writer { file, tail, path, empty: true })
+        Ok(Writer { file, tail, path, part, empty: true })
     }
 
     /// A person as they stand in the list. Apart from [`Writer::push`], so that many threads can do it.
@@ -222,7 +225,8 @@ impl Writer {
             self.file.write_all(close)?;
             self.file.write_all(self.tail.as_bytes())?;
             self.file.write_all(b"\n")?;
-            self.file.flush()
+            self.file.flush()?;
+            std::fs::rename(&self.part, &self.path)
         };
         match end() {
             Ok(()) => Ok(self.path),

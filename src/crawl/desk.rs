@@ -7,14 +7,15 @@ use std::time::{Duration, Instant};
 use url::Url;
 
 use super::address::{self, Ours};
+use super::earlier::{self, Earlier};
 use super::forms::Form;
 use super::frontier::{Frontier, Visit};
 use super::presence::{absolute, expand};
 use super::slots::Pattern;
 use super::{Cell, CrawlError, Tour};
-use crate::evidence::{BundleWriter, CaptureKind, Engine, GapKind};
+use crate::evidence::{BundleError, BundleWriter, CaptureId, GapKind};
 use crate::scenario::CrawlLimits;
-use crate::target::Door;
+use crate::target::{Answer, Door};
 
 /// How often the frontier is written into the bundle.
 const SAVE_EVERY: Duration = Duration::from_secs(5);
@@ -30,8 +31,8 @@ pub(super) struct Desk<'a> {
     bundle: &'a BundleWriter,
     frontier: Mutex<Frontier>,
     state: Mutex<State>,
-    /// Addresses that an earlier run already fetched.
-    fetched: BTreeSet<String>,
+    /// What an interrupted run of the same cell saw.
+    earlier: Earlier,
     deadline: Instant,
     progress: &'a (dyn Fn(usize, usize) + Send + Sync),
 }
@@ -55,6 +56,7 @@ struct State {
     shapes: BTreeSet<u64>,
     texts: BTreeSet<u64>,
     classes: BTreeMap<String, u32>,
+    finished: BTreeSet<String>,
     saved: Option<Instant>,
 }
 
@@ -87,18 +89,12 @@ impl<'a> Desk<'a> {
         }
         starts.dedup();
         let bundle = door.bundle();
-        let fetched = bundle
-            .captures()?
-            .into_iter()
-            .filter(|c| c.kind == CaptureKind::Response && c.provenance.engine == Engine::Miner)
-            .filter(|c| c.provenance.role == cell.role && c.provenance.stage == cell.stage && c.method == "GET")
-            // Pages of text are read again, because what they mention is not stored; files are not.
-            .filter(|c| c.status == 200 && c.size > 100_000 && !c.media_type.starts_with("text/"))
-            .map(|c| c.url)
-            .collect();
+        let earlier = Earlier::of(bundle, cell.role, cell.stage)?;
         let frontier =
             Frontier::new(door.scope().clone(), limits.clone(), Ours::of(cell.receipts), cell.role, cell.stage);
-        let tour = Tour { role: cell.role.into(), stage: cell.stage.into(), ..Tour::default() };
+        let states = earlier.states.len() as u64;
+        let tour = Tour { role: cell.role.into(), stage: cell.stage.into(), states, ..Tour::default() };
+        let state = State { tour, finished: earlier.pages.clone(), ..State::default() };
         Ok(Desk {
             deadline: Instant::now() + Duration::from_secs(60 * u64::from(limits.max_minutes)),
             limits,
@@ -106,8 +102,8 @@ impl<'a> Desk<'a> {
             starts,
             bundle,
             frontier: Mutex::new(frontier),
-            state: Mutex::new(State { tour, ..State::default() }),
-            fetched,
+            state: Mutex::new(state),
+            earlier,
             progress,
         })
     }
@@ -122,9 +118,29 @@ impl<'a> Desk<'a> {
         self.bundle
     }
 
-    /// Whether an earlier run of this bundle already holds the answer and nothing can be learnt by asking again.
-    pub(super) fn was_fetched_before(&self, visit: &Visit) -> bool {
-        visit.headers.is_empty() && self.fetched.contains(visit.url.as_str())
+    /// The answer that an interrupted run of this cell already has.
+    pub(super) fn answer_before(&self, visit: &Visit) -> Option<Answer> {
+        self.earlier.answer(self.bundle, visit)
+    }
+
+    /// The documents that the browser met in an interrupted run of this cell.
+    pub(super) fn documents_before(&self) -> impl Iterator<Item = (Url, CaptureId, String)> + '_ {
+        self.earlier.states.iter().filter_map(|state| Earlier::document(self.bundle, state))
+    }
+
+    /// Takes note that the browser has done all that it will do on a page; says nothing new the second time.
+    pub(super) fn finish_page(&self, visit: &Visit) -> Result<(), BundleError> {
+        let (name, pages) = {
+            let mut state = open(&self.state);
+            state.finished.insert(earlier::page(visit));
+            (earlier::fact(&state.tour.role, &state.tour.stage), serde_json::json!(state.finished))
+        };
+        self.bundle.fact(&name, &pages)
+    }
+
+    /// Whether an interrupted run had finished a page.
+    pub(super) fn was_finished_before(&self, visit: &Visit) -> bool {
+        self.earlier.pages.contains(&earlier::page(visit))
     }
 
     pub(super) fn count_page(&self) {

@@ -66,8 +66,11 @@ pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, presence: &mut Presenc
     loop {
         while under_way.len() < AT_ONCE && !look_at_session && !desk.over_limits() {
             let Some(visit) = desk.frontier().next_for_miner() else { break };
-            if desk.was_fetched_before(&visit) {
-                desk.reached_by_miner(&visit.url);
+            if let Some(answer) = desk.answer_before(&visit)
+                && !presence.was_sent_away(&visit.url, &answer)
+            {
+                desk.count_page();
+                digest(desk, &visit, Ok(answer));
                 continue;
             }
             desk.count_page();

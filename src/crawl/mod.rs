@@ -4,6 +4,7 @@
 
 pub(crate) mod address;
 mod desk;
+mod earlier;
 mod explorer;
 mod forms;
 mod frontier;
@@ -103,6 +104,7 @@ pub async fn crawl(
 ) -> Result<Tour, CrawlError> {
     let desk = Desk::new(cell, door, progress)?;
     miner::seed(&desk);
+    explorer::remember(&desk);
     let browsers = browsers_for(cell, desk.limits.browsers);
     desk.set_browsers(browsers);
     // The first login happens alone: a wrong password must not be tried by several sessions at the same time.

@@ -1,5 +1,6 @@
 //! The folder of a run, as it is written.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -61,6 +62,9 @@ struct State {
     archive: Archive,
     run: String,
     next: u64,
+    /// In a run that goes on: what the interrupted one recorded, by [`likeness`]. What is seen again just as it was then
+    /// is the same capture and is not recorded twice.
+    earlier: HashMap<[u8; 32], Vec<CaptureId>>,
 }
 
 impl BundleWriter {
@@ -78,7 +82,7 @@ impl BundleWriter {
         let archive = Archive::create(folder, &run)?;
         let index = Index::writable(&folder.join("run.sqlite"))?;
         index.set_setting("run", &run)?;
-        Ok(Self::from_parts(folder, secrets, State { index, archive, run, next: 1 }))
+        Ok(Self::from_parts(folder, secrets, State { index, archive, run, next: 1, earlier: HashMap::new() }))
     }
 
     /// Goes on with a bundle that was left by an earlier run, also after `kill -9`. Captures that a power cut took are a gap.
@@ -108,7 +112,11 @@ impl BundleWriter {
                 capture: None,
             })?;
         }
-        Ok(Self::from_parts(folder, secrets, State { index, archive, run, next: highest + 1 }))
+        let mut earlier: HashMap<_, Vec<CaptureId>> = HashMap::new();
+        for capture in index.captures()? {
+            earlier.entry(likeness(&capture)).or_default().push(capture.id);
+        }
+        Ok(Self::from_parts(folder, secrets, State { index, archive, run, next: highest + 1, earlier }))
     }
 
     fn from_parts(folder: &Path, secrets: Secrets, state: State) -> Self {
@@ -131,6 +139,11 @@ impl BundleWriter {
         let (mut capture, body) = self.blank(capture);
         files::keep(&self.0.folder, &capture, &body)?;
         let mut state = self.state();
+        if let Some(id) = state.earlier.get_mut(&likeness(&capture)).and_then(Vec::pop)
+            && let Some(known) = state.index.capture(id)?
+        {
+            return Ok(known);
+        }
         capture.id = CaptureId(state.next);
         let stored = state.index.stored(&capture.sha256)?;
         let original = stored.as_ref().map(|s| &s.original);
@@ -214,6 +227,17 @@ impl BundleWriter {
         self.state().index.gap(&gap)
     }
 
+    /// Takes back the failures that were noted under just that name for a role at a stage: it was tried again and worked.
+    pub fn settle(&self, what: &str, role: &str, stage: &str) -> Result<(), BundleError> {
+        let state = self.state();
+        for gap in state.index.gaps()? {
+            if gap.kind == GapKind::Failed && gap.what == what && gap.role == role && gap.stage == stage {
+                state.index.forget_gap(&gap)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Stores a receipt; a later one for the same candidate replaces the earlier.
     pub fn receipt(&self, receipt: &Receipt) -> Result<(), BundleError> {
         let entry = serde_json::to_value(receipt).expect("a receipt holds only strings, numbers and lists");
@@ -275,6 +299,18 @@ impl BundleWriter {
         files::write(&self.0.folder.join(manifest::MANIFEST), &manifest)?;
         files::write(&self.0.folder.join(manifest::SIGNATURE), &signature::sign(&key, &manifest))
     }
+}
+
+/// Equal for two captures of the same bytes, got by the same role at the same stage in the same way.
+fn likeness(capture: &Capture) -> [u8; 32] {
+    let by = &capture.provenance;
+    let same = (
+        (capture.kind, &capture.method, &capture.url, capture.status, capture.truncated, &capture.sha256),
+        (&by.role, &by.stage, by.engine, &by.reached.action, &by.reached.probe, &by.reached.typed),
+        &capture.request_body,
+    );
+    let text = serde_json::to_vec(&same).expect("our own records hold only strings, numbers and lists");
+    warc::digest(&text)
 }
 
 /// Request headers that hold a session or a token, whatever their value.

@@ -191,6 +191,14 @@ impl Index {
         rows.into_iter().map(|(entry, request_body)| Ok(Capture { request_body, ..self.parse(&entry)? })).collect()
     }
 
+    /// One capture.
+    pub fn capture(&self, id: CaptureId) -> Result<Option<Capture>, BundleError> {
+        let query = "SELECT entry, request_body FROM captures WHERE id = ?1";
+        let row: Option<(String, Vec<u8>)> = self
+            .check(self.db.query_row(query, [id.0.cast_signed()], |row| Ok((row.get(0)?, row.get(1)?))).optional())?;
+        row.map(|(entry, request_body)| Ok(Capture { request_body, ..self.parse(&entry)? })).transpose()
+    }
+
     /// The hash of one capture's body.
     pub fn hash(&self, id: CaptureId) -> Result<Option<String>, BundleError> {
         let query = "SELECT sha256 FROM captures WHERE id = ?1";
@@ -200,6 +208,11 @@ impl Index {
     /// Stores a gap, once.
     pub fn gap(&self, gap: &Gap) -> Result<(), BundleError> {
         self.check(self.db.execute("INSERT OR IGNORE INTO gaps VALUES (?1)", [json(gap)])).map(drop)
+    }
+
+    /// Removes a gap.
+    pub fn forget_gap(&self, gap: &Gap) -> Result<(), BundleError> {
+        self.check(self.db.execute("DELETE FROM gaps WHERE entry = ?1", [json(gap)])).map(drop)
     }
 
     /// All gaps, sorted.

@@ -58,6 +58,11 @@ impl Record<'_> {
     }
 }
 
+/// SHA-256.
+pub(super) fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
 /// Lower-case hexadecimal SHA-256.
 pub(super) fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))

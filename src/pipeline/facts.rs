@@ -18,10 +18,25 @@ pub(super) const SCENARIO: &str = "scenario";
 pub(super) const TOURS: &str = "tours";
 /// Name of the fact that holds the answers that give away.
 pub(super) const ORACLES: &str = "oracles";
+/// Name of the fact that lists the cells, as (role, stage), in which all questions were asked.
+pub(super) const ASKED: &str = "asked";
+/// Name of the fact that says at which stage the target is: [`Entered`].
+pub(super) const ENTERED: &str = "entered";
 /// Name of the fact that says how the run went: started, trouble.
 pub(super) const RUN: &str = "run";
 /// Folder inside the bundle that holds the answer key and its documents.
 pub(super) const CANDIDATES: &str = "evidence/candidates";
+
+/// How far the target was brought to a stage.
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+pub(super) struct Entered {
+    /// The stage.
+    pub stage: String,
+    /// Candidates that are there already, where each is brought by itself.
+    pub candidates: Vec<String>,
+    /// Whether all of it was done.
+    pub whole: bool,
+}
 
 /// Stores any serialisable fact.
 pub(super) fn store(bundle: &BundleWriter, name: &str, value: &impl serde::Serialize) -> Result<(), PipelineError> {

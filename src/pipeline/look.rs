@@ -1,12 +1,18 @@
 //! The looking half of a run: every cell of role and stage, pages first, questions after.
 
-use super::{Observer, PipelineError, facts};
+use super::facts::{self, Entered};
+use super::{Observer, PipelineError};
 use crate::candidates::Dataset;
 use crate::crawl::{Cell, CrawlError, Preview, Tour, crawl};
 use crate::evidence::{Bundle, Engine, Gap, GapKind, Receipt};
 use crate::probes::{Oracle, probe};
-use crate::scenario::{Scenario, StageSpec, Values, log_in, play};
+use crate::scenario::{RoleSpec, Scenario, StageSpec, Values, log_in, play};
 use crate::target::Door;
+
+/// Whether questions are asked as a role: control roles see all anyway, and who is not logged in is asked for nothing more.
+fn is_asked(role: &str, spec: &RoleSpec) -> bool {
+    !spec.control && role != ANONYMOUS
+}
 
 /// The role of nobody in particular.
 const ANONYMOUS: &str = "anonymous";
@@ -17,17 +23,32 @@ pub(super) struct Looked {
     pub tours: Vec<Tour>,
     pub oracles: Vec<Oracle>,
     pub trouble: Vec<String>,
+    /// Cells in which all questions were asked.
+    asked: Vec<(String, String)>,
 }
 
 impl Looked {
     /// What an interrupted run of this bundle had finished: its cells are not looked at again.
     pub(super) fn earlier(bundle: &Bundle) -> Result<Looked, PipelineError> {
-        let (tours, oracles) = (facts::read(bundle, facts::TOURS)?, facts::read(bundle, facts::ORACLES)?);
-        Ok(Looked { tours, oracles, trouble: Vec::new() })
+        Ok(Looked {
+            tours: facts::read(bundle, facts::TOURS)?,
+            oracles: facts::read(bundle, facts::ORACLES)?,
+            asked: facts::read(bundle, facts::ASKED)?,
+            trouble: Vec::new(),
+        })
     }
 
-    fn finished(&self, role: &str, stage: &str) -> Option<&Tour> {
+    fn crawled(&self, role: &str, stage: &str) -> Option<&Tour> {
         self.tours.iter().find(|tour| tour.role == role && tour.stage == stage)
+    }
+
+    fn asked(&self, role: &str, stage: &str) -> bool {
+        self.asked.iter().any(|(r, s)| r == role && s == stage)
+    }
+
+    /// Whether nothing is left to do in a cell.
+    fn finished(&self, role: &str, spec: &RoleSpec, stage: &str) -> bool {
+        self.crawled(role, stage).is_some() && (self.asked(role, stage) || !is_asked(role, spec))
     }
 }
 
@@ -43,51 +64,63 @@ pub(super) async fn look(
 ) -> Result<Looked, PipelineError> {
     let mut looked = earlier;
     for stage in &scenario.stages {
-        let left = in_order(scenario, stage).iter().any(|(role, _)| looked.finished(role, &stage.name).is_none());
-        if left && let Err(reason) = enter(scenario, stage, dataset, receipts, door, observer).await {
-            note_trouble(door, &mut looked, "", &stage.name, reason)?;
-            continue;
+        let left = in_order(scenario, stage).iter().any(|(role, spec)| !looked.finished(role, spec, &stage.name));
+        if left {
+            if let Err(reason) = enter(scenario, stage, dataset, receipts, door, observer).await {
+                note_trouble(door, &mut looked, "", &stage.name, reason)?;
+                continue;
+            }
+            door.bundle().settle(&cell_of("", &stage.name), "", &stage.name)?;
         }
         let mut control_urls: Vec<String> = Vec::new();
         // Whoever is not logged in is handed every address that a logged-in reviewer met: links that are secret only by
         // being unknown are no protection.
         let mut met: Vec<String> = Vec::new();
         for (role, spec) in in_order(scenario, stage) {
-            if let Some(tour) = looked.finished(role, &stage.name) {
-                let urls = tour.urls.iter().cloned();
-                if spec.control {
-                    control_urls.extend(urls);
-                } else if role != ANONYMOUS {
-                    met.extend(urls);
-                }
-                continue;
-            }
             let also = if role == ANONYMOUS { std::mem::take(&mut met) } else { Vec::new() };
             let cell = Cell { scenario, role, spec, stage: &stage.name, receipts, also: &also };
-            observer.part(&format!("look as {role} at {}", stage.name));
-            let tour = match crawl(&cell, door, &|done, of| observer.progress(done, of)).await {
-                Ok(tour) => tour,
-                Err(error) => {
-                    note_trouble(door, &mut looked, role, &stage.name, told(&error))?;
-                    continue;
+            let tour = match looked.crawled(role, &stage.name) {
+                Some(tour) => tour.clone(),
+                None => {
+                    observer.part(&format!("look as {role} at {}", stage.name));
+                    match crawl(&cell, door, &|done, of| observer.progress(done, of)).await {
+                        Ok(tour) => tour,
+                        Err(error) => {
+                            note_trouble(door, &mut looked, role, &stage.name, told(&error))?;
+                            continue;
+                        }
+                    }
                 }
             };
             if spec.control {
                 control_urls.extend(tour.urls.iter().cloned());
             } else if role != ANONYMOUS {
                 met.extend(tour.urls.iter().cloned());
+            }
+            if looked.crawled(role, &stage.name).is_none() {
+                looked.tours.push(tour.clone());
+                // Kept at once: what was seen survives whatever comes next.
+                facts::store(door.bundle(), facts::TOURS, &looked.tours)?;
+            }
+            if is_asked(role, spec) && !looked.asked(role, &stage.name) {
                 observer.part(&format!("ask as {role} at {}", stage.name));
                 let asked =
                     probe(&cell, &tour, dataset, &control_urls, door, &|done, of| observer.progress(done, of)).await;
-                match asked {
-                    Ok(oracles) => looked.oracles.extend(oracles),
-                    Err(error) => note_trouble(door, &mut looked, role, &stage.name, told(&error))?,
-                }
+                let oracles = match asked {
+                    Ok(oracles) => oracles,
+                    Err(error) => {
+                        note_trouble(door, &mut looked, role, &stage.name, told(&error))?;
+                        continue;
+                    }
+                };
+                looked.oracles.retain(|oracle| oracle.role != role || oracle.stage != stage.name);
+                looked.oracles.extend(oracles);
+                looked.asked.push((role.to_owned(), stage.name.clone()));
+                facts::store(door.bundle(), facts::ORACLES, &looked.oracles)?;
+                facts::store(door.bundle(), facts::ASKED, &looked.asked)?;
             }
-            looked.tours.push(tour);
-            // Kept after each cell: what was seen survives whatever comes next.
-            facts::store(door.bundle(), facts::TOURS, &looked.tours)?;
-            facts::store(door.bundle(), facts::ORACLES, &looked.oracles)?;
+            // What kept an interrupted run from this cell does not any more.
+            door.bundle().settle(&cell_of(role, &stage.name), role, &stage.name)?;
         }
     }
     Ok(looked)
@@ -114,7 +147,7 @@ pub(super) async fn preview(
 }
 
 /// The roles of a stage: control roles first, then reviewers, outsiders, and nobody in particular last.
-fn in_order<'a>(scenario: &'a Scenario, stage: &'a StageSpec) -> Vec<(&'a str, &'a crate::scenario::RoleSpec)> {
+fn in_order<'a>(scenario: &'a Scenario, stage: &'a StageSpec) -> Vec<(&'a str, &'a RoleSpec)> {
     let mut roles: Vec<_> = scenario
         .roles
         .iter()
@@ -138,6 +171,16 @@ async fn enter(
     let Some(spec) = scenario.roles.get(&change.role) else {
         return Err(format!("the role `{}` that enters the stage is not there", change.role));
     };
+    // A run that goes on finds the target where the interrupted one left it.
+    let read = door.bundle().read_fact(facts::ENTERED).map_err(|e| e.to_string())?;
+    let mut entered: Entered = read.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
+    if entered.stage != stage.name {
+        entered = Entered { stage: stage.name.clone(), ..Entered::default() };
+    }
+    if entered.whole {
+        return Ok(());
+    }
+    let keep = |entered: &Entered| facts::store(door.bundle(), facts::ENTERED, entered).map_err(|e| e.to_string());
     observer.part(&format!("enter {}", stage.name));
     let mut session = door.session(&change.role, &stage.name, Engine::Submission).await.map_err(|e| e.to_string())?;
     log_in(&change.role, spec, scenario, &mut session).await.map_err(|e| e.to_string())?;
@@ -145,6 +188,9 @@ async fn enter(
     if change.each_candidate {
         let accepted: Vec<_> = receipts.iter().filter(|r| r.accepted).collect();
         for (done, receipt) in accepted.iter().enumerate() {
+            if entered.candidates.contains(&receipt.candidate) {
+                continue;
+            }
             let mut values = values.clone().with_receipt(&receipt.captured);
             if let Some(candidate) = dataset.candidates.iter().find(|c| c.id.0 == receipt.candidate) {
                 values = values.with_candidate(candidate, &dataset.folder);
@@ -152,17 +198,25 @@ async fn enter(
             play(&change.steps, &mut session, spec.via, &mut values)
                 .await
                 .map_err(|e| format!("candidate {}: {e}", receipt.candidate))?;
+            entered.candidates.push(receipt.candidate.clone());
+            keep(&entered)?;
             observer.progress(done + 1, accepted.len());
         }
     } else {
         play(&change.steps, &mut session, spec.via, &mut values.clone()).await.map_err(|e| e.to_string())?;
     }
     session.close().await;
-    Ok(())
+    entered.whole = true;
+    keep(&entered)
 }
 
 fn told(error: &CrawlError) -> String {
     error.to_string()
+}
+
+/// A cell in words; a stage as a whole where no role is named.
+fn cell_of(role: &str, stage: &str) -> String {
+    if role.is_empty() { format!("stage `{stage}`") } else { format!("role `{role}` at stage `{stage}`") }
 }
 
 fn note_trouble(
@@ -174,7 +228,7 @@ fn note_trouble(
 ) -> Result<(), PipelineError> {
     door.bundle().gap(Gap {
         kind: GapKind::Failed,
-        what: if role.is_empty() { format!("stage `{stage}`") } else { format!("role `{role}` at stage `{stage}`") },
+        what: cell_of(role, stage),
         reason: reason.clone(),
         role: role.to_owned(),
         stage: stage.to_owned(),

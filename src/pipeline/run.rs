@@ -154,20 +154,20 @@ async fn begin(options: &RunOptions, observer: &dyn Observer) -> Result<Begun, P
     };
     observer.part("invent candidates");
     let dataset = candidates_of(options, going_on, observer)?;
-    if !going_on {
-        facts::store(&bundle, facts::SCENARIO, scenario)?;
-        bundle.attach("scenario.yaml", options.scenario_text.as_bytes())?;
-    }
+    // Also by a run that goes on: the interrupted one may have ended before, or a bound was raised since.
+    facts::store(&bundle, facts::SCENARIO, scenario)?;
+    bundle.attach("scenario.yaml", options.scenario_text.as_bytes())?;
     let door = open(options, &bundle, scope, &base).await;
-    if let Err(reason) = &door {
-        bundle.gap(Gap {
+    match &door {
+        Ok(_) => bundle.settle(base.as_str(), "", "")?,
+        Err(reason) => bundle.gap(Gap {
             kind: GapKind::Failed,
             what: base.to_string(),
             reason: reason.clone(),
             role: String::new(),
             stage: String::new(),
             capture: None,
-        })?;
+        })?,
     }
     Ok(Begun { bundle, dataset, door })
 }

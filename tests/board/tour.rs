@@ -92,14 +92,5 @@ pub fn score(board: &Board, tour: &Tour, folder: &std::path::Path) -> Score {
     let traps: BTreeMap<String, u32> = board.traps().into_iter().filter(|(name, _)| !name.starts_with('(')).collect();
     println!("{:?} actions, {} states", tour.actions, tour.states);
     println!("reached={} of={} traps={}", cases().count() - missed.len(), cases().count(), traps.len());
-    for gap in Bundle::open(folder)
-        .unwrap()
-        .gaps()
-        .unwrap()
-        .iter()
-        .filter(|g| g.kind == klarsyn::evidence::GapKind::NotInspected)
-    {
-        println!("{} {}", gap.what, gap.reason);
-    }
     Score { missed, traps }
 }

@@ -84,10 +84,11 @@ const element = (el, inherited, depth) => {
   }
   // What a script says to assistive technology alone stands in no attribute.
   const inside = memory.inside && memory.inside(el);
-  for (const said of inside ? ['ariaLabel', 'ariaDescription', 'ariaValueText', 'ariaRoleDescription', 'ariaPlaceholder'] : []) {
-    if (!inside[said]) continue;
-    attributes += ' data-klarsyn-' + said.toLowerCase() + '="' + escapeValue(String(inside[said])) + '"';
-    content.push(String(inside[said]));
+  for (const said of inside ? ['Label', 'Description', 'ValueText', 'RoleDescription', 'Placeholder'] : []) {
+    const text = inside['aria' + said], own = 'aria-' + said.toLowerCase();
+    if (!text || el.hasAttribute(own)) continue;
+    attributes += ' ' + own + '="' + escapeValue(String(text)) + '"';
+    content.push(String(text));
   }
   if (name === 'input') {
     if (el.type === 'password') attributes += ' value=""';

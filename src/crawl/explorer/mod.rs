@@ -59,11 +59,19 @@ async fn work(cell: &Cell<'_>, desk: &Desk<'_>, door: &Door) -> Result<(), Crawl
             tokio::time::sleep(IDLE).await;
             continue;
         };
+        if desk.was_finished_before(&visit) {
+            desk.reached_by_browser(&visit.url);
+            desk.browser_busy(false);
+            continue;
+        }
         let result = open_page(cell, desk, &mut presence, &visit).await;
         desk.browser_busy(false);
         desk.report();
         let lost = match result {
-            Ok(Outcome::Done) => false,
+            Ok(Outcome::Done) => {
+                desk.finish_page(&visit)?;
+                false
+            }
             Ok(Outcome::SentAway) => presence.alive(cell).await != Some(true) && presence.has_login(),
             Err(TargetError::Refused { url, reason }) => {
                 desk.frontier().note(GapKind::RefusedForSafety, url, reason);
@@ -93,6 +101,15 @@ async fn work(cell: &Cell<'_>, desk: &Desk<'_>, door: &Door) -> Result<(), Crawl
     }
     presence.session.close().await;
     Ok(())
+}
+
+/// Takes what the states mention that an interrupted run of this cell met.
+pub(super) fn remember(desk: &Desk<'_>) {
+    for (url, dom, html) in desk.documents_before() {
+        desk.reached_by_browser(&url);
+        miner::take(desk, &url, Some(dom), mining::mine(&url, "text/html", &[], &html));
+        desk.frontier().page(Visit::new(url, Weight::Linked, Some(dom), "met before the run was interrupted"), false);
+    }
 }
 
 /// Opens the start pages and tells what would be done on them, in words; does none of it.
