@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 CARGO ?= cargo
 
-.PHONY: demo test bench benchmark board lint setup target pretalx hiding recall browsers help
+.PHONY: demo test bench bench-crawl benchmark board lint setup target pretalx hiding recall browsers help
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -20,6 +20,9 @@ test: setup ## all tests
 
 bench: ## speed beside peers (an optimised build: allow it a quarter of an hour the first time)
 	$(CARGO) bench --quiet --bench scan
+
+bench-crawl: ## speed and memory of a crawl beside Scrapy and Crawlee, where they are installed (see benches/crawl.rs)
+	$(CARGO) bench --quiet --bench crawl
 
 benchmark: setup ## each leak of the embedded system alone: recall
 	$(CARGO) run --quiet -- benchmark

@@ -9,19 +9,22 @@ use klarsyn::target::{BrowserOptions, Door, DoorOptions, Scope};
 
 use super::{Board, Goal, cases, goal_text};
 
-fn scenario(board: &Board, limits: CrawlLimits) -> Scenario {
+fn scenario(start: &url::Url, limits: CrawlLimits) -> Scenario {
     Scenario {
         klarsyn: 1,
         name: "board".into(),
         target: TargetSpec {
-            base: format!("http://{}/", board.address),
+            base: start.join("/").unwrap().into(),
             authorisation: String::new(),
             scope: Default::default(),
             accept_invalid_certificates: false,
         },
         candidates: CandidateSource { seed: Some(1), count: Some(1), ..CandidateSource::default() },
         apply: Apply { via: Via::Http, steps: Vec::new() },
-        roles: BTreeMap::from([("reviewer".into(), RoleSpec { start: vec!["/".into()], ..RoleSpec::default() })]),
+        roles: BTreeMap::from([(
+            "reviewer".into(),
+            RoleSpec { start: vec![start.path().into()], ..RoleSpec::default() },
+        )]),
         stages: Vec::new(),
         policy: Default::default(),
         crawl: limits,
@@ -48,14 +51,19 @@ pub struct Score {
 
 /// Crawls the board once; the bundle is in `folder`.
 pub async fn run(board: &Board, how: How, folder: &std::path::Path) -> Tour {
+    at(&format!("http://{}/", board.address).parse().unwrap(), how, folder).await
+}
+
+/// Crawls from a start page.
+pub async fn at(start: &url::Url, how: How, folder: &std::path::Path) -> Tour {
     let How { limits, browser, http_only } = how;
-    let scenario = scenario(board, limits);
+    let scenario = scenario(start, limits);
     let origin = url::Url::parse(&scenario.target.base).unwrap();
     let bundle = BundleWriter::create(folder, Secrets::default()).unwrap();
     let door = Door::open(DoorOptions {
         scope: Scope { origins: vec![origin], deny: Vec::new(), allow: Vec::new() },
         bundle: bundle.clone(),
-        rate: 1_000,
+        rate: 100_000,
         browser,
         accept_invalid_certificates: false,
         body_limit: 50_000_000,
