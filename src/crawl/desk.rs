@@ -240,7 +240,7 @@ impl<'a> Desk<'a> {
         let pages_left = state.pages < self.limits.max_pages;
         let states_left = state.tour.states < u64::from(self.limits.max_states);
         let miner = (http == 0 || !pages_left) && !state.miner_busy;
-        let browsers = (browser == 0 || !states_left || state.browsers == 0) && state.browsers_busy == 0;
+        let browsers = self.browsers_rest(browser, &state);
         if miner && browsers && !state.second_pass {
             state.second_pass = true;
             for url in self.starts.iter().take(20) {
@@ -249,6 +249,17 @@ impl<'a> Desk<'a> {
             return !pages_left;
         }
         miner && browsers
+    }
+
+    /// Whether no page waits for a browser that may still be opened, and none is being explored.
+    pub(super) fn browser_idle(&self) -> bool {
+        let waiting = self.frontier().waiting().1;
+        self.browsers_rest(waiting, &open(&self.state))
+    }
+
+    fn browsers_rest(&self, waiting: usize, state: &State) -> bool {
+        let states_left = state.tour.states < u64::from(self.limits.max_states);
+        (waiting == 0 || !states_left || state.browsers == 0) && state.browsers_busy == 0
     }
 
     pub(super) fn reached_by_miner(&self, url: &Url) {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use url::Url;
 
 use super::address::{self, Ours};
+use super::combine::combine;
 use super::mining::Weight;
 use super::slots::{Ids, Pattern};
 use crate::evidence::{CaptureId, Gap, GapKind};
@@ -135,6 +136,8 @@ pub(crate) struct Frontier {
     patterns: BTreeSet<Pattern>,
     miner: Lane,
     browser: Lane,
+    /// Whether [`Frontier::combine_words`] was done.
+    combined: bool,
     gaps: BTreeSet<Gap>,
     role: String,
     stage: String,
@@ -152,6 +155,7 @@ impl Frontier {
             patterns: BTreeSet::new(),
             miner: Lane::default(),
             browser: Lane::default(),
+            combined: false,
             gaps: BTreeSet::new(),
             role: role.into(),
             stage: stage.into(),
@@ -260,6 +264,18 @@ impl Frontier {
             }
         }
         new
+    }
+
+    /// Tries the target's own words on pages of our candidates, once; says how many new addresses that gave.
+    pub(crate) fn combine_words(&mut self) -> usize {
+        if std::mem::replace(&mut self.combined, true) {
+            return 0;
+        }
+        // With headers an address is another visit of one that is known without.
+        let known: Vec<Url> = self.miner.known.iter().filter_map(|key| Url::parse(key).ok()).collect();
+        let tried = combine(&known, &self.ours);
+        let new = |url| self.mention(Visit::new(url, Weight::Guessed, None, "words of other addresses"), "");
+        tried.into_iter().map(new).filter(|new| *new).count()
     }
 
     /// The next address for the miner.

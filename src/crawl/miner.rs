@@ -120,6 +120,10 @@ pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, presence: &mut Presenc
         if desk.frontier().waiting().0 > 0 || desk.frontier().fill_patterns(&desk.base) > 0 {
             continue;
         }
+        // Once the browser has met what it will meet, too.
+        if desk.browser_idle() && desk.frontier().combine_words() > 0 {
+            continue;
+        }
         if desk.nothing_left() {
             return Ok(());
         }

@@ -3,6 +3,7 @@
 //! Never: touches what the scope denies, or stops silently at a limit.
 
 pub(crate) mod address;
+mod combine;
 mod desk;
 mod earlier;
 mod explorer;

@@ -6,7 +6,7 @@ mod gestures;
 mod snapshot;
 
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use gestures::Action;
 use snapshot::Look;
@@ -26,7 +26,7 @@ use crate::target::{Browser, Door, Scope, TargetError};
 const PER_CLASS: u32 = 3;
 /// How long we wait for quiet after an action.
 const QUIET: Duration = Duration::from_secs(4);
-/// How long we wait for late timers, once for each template.
+/// How long after loading we come back for what late timers did, once for each template.
 const LATE: Duration = Duration::from_millis(1_800);
 /// How often a lost browser is started again.
 const MOST_RESTARTS: u32 = 4;
@@ -171,13 +171,14 @@ async fn open_page(
     let browser = presence.session.browser().await?;
     let mut page = Page::new(cell, desk, browser, visit);
     page.load().await?;
+    let loaded = Instant::now();
     let first = page.look(true).await?;
     if sent_to_login(&visit.url, &first.url) {
         return Ok(Outcome::SentAway);
     }
     page.keep(&first, &page.reached(&[])).await?;
     if desk.first_variant(&format!("late {}", page.template)) && page.may_change().await? {
-        tokio::time::sleep(LATE).await;
+        tokio::time::sleep(LATE.saturating_sub(loaded.elapsed())).await;
         let later = page.look(false).await?;
         if later.content != first.content {
             let mut reached = page.reached(&[]);
