@@ -68,7 +68,13 @@ fn sighting(id: u64, role: &str, path: &str, shown: &[Shown], typed: Option<&str
 
 /// A trial that would be clean if nothing but `extra` were seen by the reviewer.
 fn trial(extra: Vec<Sighting>) -> AssessmentInput {
-    let role = |name: &str, control| RoleFacts { name: name.into(), control, reviewing: !control, outsider: false };
+    let role = |name: &str, control| RoleFacts {
+        name: name.into(),
+        control,
+        reviewing: !control,
+        outsider: false,
+        stranger: false,
+    };
     let receipt = |id: &str| Receipt {
         candidate: id.into(),
         accepted: true,

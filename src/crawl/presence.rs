@@ -32,8 +32,9 @@ impl Presence {
         log_in(cell, &mut session).await?;
         Ok(Presence {
             session,
-            has_check: cell.spec.check.is_some(),
-            has_login: !cell.spec.login.is_empty(),
+            // A session that was ended on purpose is not looked after.
+            has_check: cell.spec.check.is_some() && !cell.spec.ended(),
+            has_login: !cell.spec.login.is_empty() && !cell.spec.ended(),
             since_check: 0,
             logins: 1,
         })

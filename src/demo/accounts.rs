@@ -27,9 +27,10 @@ pub(super) const CHILDREN: &str = "Børne- og Ungeforvaltningen";
 /// Technology and environment.
 pub(super) const TECHNOLOGY: &str = "Teknik- og Miljøforvaltningen";
 
-static ACCOUNTS: [Account; 3] = [
+static ACCOUNTS: [Account; 4] = [
     Account { login: "reviewer", title: "Bedømmer 1", administration: CHILDREN, rank: Rank::Reviewer },
     Account { login: "reviewer2", title: "Bedømmer 2", administration: TECHNOLOGY, rank: Rank::Reviewer },
+    Account { login: "former", title: "Tidligere bedømmer", administration: CHILDREN, rank: Rank::Reviewer },
     Account { login: "hr", title: "HR-partner", administration: "Økonomi- og Personaleforvaltningen", rank: Rank::Hr },
 ];
 

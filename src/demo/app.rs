@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::{Value, context};
 
 use super::accounts::{self, Account, Rank};
-use super::leaks::{Leaks, Spot};
+use super::leaks::{self, Leaks, Spot};
 use super::pages;
 use super::session::{self, Session, Sessions};
 use super::store::{Application, Store};
@@ -155,8 +155,18 @@ impl FromRequestParts<Portal> for Reviewer {
             (Some(session), Some(account)) if account.rank == Rank::Reviewer => Ok(Reviewer { session, account, url }),
             (_, Some(_)) => Err(Trouble::Elsewhere("/hr/ansoegninger")),
             _ if is_data(parts.uri.path()) => Err(Trouble::LoggedOut),
-            _ => Err(Trouble::Elsewhere("/login")),
+            _ => Err(over(app, parts, &url)?.map_or(Trouble::Elsewhere("/login"), Trouble::Over)),
         }
+    }
+}
+
+/// Whose application somebody wanted to go on with whose session is over; a secret unless a switch lets it out.
+fn over(app: &Portal, parts: &Parts, url: &str) -> Result<Option<String>, Trouble> {
+    let spot = Spot::new(&app.leaks, "former", url);
+    let code = parts.uri.path().strip_prefix("/ansoegninger/");
+    match code.filter(|_| app.sessions.was_ended(&parts.headers)) {
+        Some(code) => Ok(app.store.application(&plain_code(code))?.and_then(|a| leaks::session_over(&spot, &a))),
+        None => Ok(None),
     }
 }
 
@@ -189,6 +199,8 @@ pub(super) enum Trouble {
     LoggedOut,
     #[error("could not accept the form: its token is stale; load the page again")]
     Stale,
+    #[error("could not go on: the session is over; log in again")]
+    Over(String),
     #[error("could not answer here; go to {0}")]
     Elsewhere(&'static str),
     #[error("could not use the database: {0}")]
@@ -209,6 +221,11 @@ impl IntoResponse for Trouble {
             Trouble::LoggedOut => (StatusCode::UNAUTHORIZED, "Log ind", "Du skal logge ind for at få svar her."),
             Trouble::Stale => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "Formularen er udløbet", "Genindlæs siden, og prøv igen.")
+            }
+            Trouble::Over(name) => {
+                let text = format!("Log ind igen for at gå videre med ansøgningen fra {name}.");
+                let values = context! { heading => "Du er logget ud", text };
+                return pages::page_with(StatusCode::FORBIDDEN, "fejl.html", values);
             }
             Trouble::Elsewhere(address) => return Redirect::to(address).into_response(),
             Trouble::Store(_) | Trouble::Document(_) => {

@@ -67,10 +67,10 @@ pub(super) async fn login(State(app): State<Portal>, visitor: Visitor, Form(form
     with_session(Redirect::to(start).into_response(), &session)
 }
 
-/// Logs out. A robot that comes here has lost its session, so it is counted.
+/// Logs out. A robot that comes here has lost its session, so it is counted, but for the one that is there to log out.
 pub(super) async fn logout(State(app): State<Portal>, visitor: Visitor) -> Response {
     if let Some(session) = &visitor.session {
-        if session.account.is_some() {
+        if session.account.is_some_and(|account| account.login != "former") {
             app.sprung("logout", &visitor);
         }
         app.sessions.end(&session.id);

@@ -34,6 +34,8 @@ pub(super) struct Session {
 struct Known {
     by_id: HashMap<String, Session>,
     order: VecDeque<String>,
+    /// Names of sessions that were ended.
+    ended: VecDeque<String>,
 }
 
 /// All sessions.
@@ -69,11 +71,21 @@ impl Sessions {
         }
     }
 
+    /// Whether the request's cookie names a session that was ended.
+    pub fn was_ended(&self, headers: &HeaderMap) -> bool {
+        let Some(id) = cookie(headers, COOKIE_NAME) else { return false };
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).ended.contains(&id)
+    }
+
     /// Ends a session.
     pub fn end(&self, id: &str) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.by_id.remove(id);
         known.order.retain(|o| o != id);
+        known.ended.push_back(id.to_owned());
+        if known.ended.len() > MOST_SESSIONS {
+            known.ended.pop_front();
+        }
     }
 }
 

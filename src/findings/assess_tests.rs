@@ -97,7 +97,13 @@ fn typing(mut sighting: Sighting, typed: &str) -> Sighting {
 
 /// A trial in which nothing is wrong.
 fn clean() -> AssessmentInput {
-    let role = |name: &str, control, reviewing| RoleFacts { name: name.into(), control, outsider: false, reviewing };
+    let role = |name: &str, control, reviewing| RoleFacts {
+        name: name.into(),
+        control,
+        outsider: false,
+        stranger: false,
+        reviewing,
+    };
     let stage = |name: &str| StageFacts { name: name.into(), roles: Vec::new() };
     let receipt = |id: &str| Receipt {
         candidate: id.into(),

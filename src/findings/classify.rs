@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub uploaded: &'a BTreeSet<String>,
     /// Whether the role has no business with these applications.
     pub outsider: bool,
+    /// Whether nobody is logged in, or nobody any more.
+    pub stranger: bool,
     /// Whether this is a later stage, and the same role did not see the same value on the same template before.
     pub new_at_later_stage: bool,
 }
@@ -82,7 +84,7 @@ fn number(hit: &Match, context: &Context) -> u8 {
         _ => {}
     }
     // 4
-    if context.capture.is_some_and(|c| c.provenance.role == "anonymous") {
+    if context.stranger || context.capture.is_some_and(|c| c.provenance.role == "anonymous") {
         return 38;
     }
     // 5

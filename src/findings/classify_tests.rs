@@ -59,6 +59,7 @@ fn code_in(hit: &Match, capture: &Capture, outsider: bool, later: bool) -> &'sta
         sha256: &capture.sha256,
         uploaded: &uploaded,
         outsider,
+        stranger: false,
         new_at_later_stage: later,
     };
     channel(hit, &context).code()

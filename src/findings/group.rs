@@ -83,6 +83,7 @@ pub fn group(input: &AssessmentInput, slots: &Slots) -> Grouped {
                 sha256: sighting.hash(),
                 uploaded: &uploaded,
                 outsider: input.role(sighting.role()).is_some_and(|r| r.outsider),
+                stranger: input.role(sighting.role()).is_some_and(|r| r.stranger),
                 new_at_later_stage: stage > 0 && seen_at.is_none_or(|first| *first >= stage),
             };
             let channel = classify::channel(hit, &context);

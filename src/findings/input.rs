@@ -44,6 +44,8 @@ pub struct RoleFacts {
     pub control: bool,
     /// It has no business with these applications.
     pub outsider: bool,
+    /// Nobody is logged in as it, or nobody any more.
+    pub stranger: bool,
     /// It reads applications without knowing the applicants: the role that the question is about.
     pub reviewing: bool,
 }

@@ -86,7 +86,8 @@ pub(super) fn input(scenario: &Scenario, dataset: Dataset, tours: &[Tour], oracl
             name: name.clone(),
             control: spec.control,
             outsider: spec.outsider,
-            reviewing: !spec.control && !spec.outsider && name != "anonymous",
+            stranger: name == "anonymous" || spec.ended(),
+            reviewing: !spec.control && !spec.outsider && !spec.ended() && name != "anonymous",
         })
         .collect();
     input.stages = scenario

@@ -11,7 +11,12 @@ use crate::target::Door;
 
 /// Whether questions are asked as a role: control roles see all anyway, and who is not logged in is asked for nothing more.
 fn is_asked(role: &str, spec: &RoleSpec) -> bool {
-    !spec.control && role != ANONYMOUS
+    !spec.control && !is_stranger(role, spec)
+}
+
+/// Whether nobody is logged in as this role, or nobody any more.
+fn is_stranger(role: &str, spec: &RoleSpec) -> bool {
+    role == ANONYMOUS || spec.ended()
 }
 
 /// The role of nobody in particular.
@@ -77,7 +82,7 @@ pub(super) async fn look(
         // being unknown are no protection.
         let mut met: Vec<String> = Vec::new();
         for (role, spec) in in_order(scenario, stage) {
-            let also = if role == ANONYMOUS { std::mem::take(&mut met) } else { Vec::new() };
+            let also = if is_stranger(role, spec) { met.clone() } else { Vec::new() };
             let cell = Cell { scenario, role, spec, stage: &stage.name, receipts, also: &also };
             let tour = match looked.crawled(role, &stage.name) {
                 Some(tour) => tour.clone(),
@@ -94,7 +99,7 @@ pub(super) async fn look(
             };
             if spec.control {
                 control_urls.extend(tour.urls.iter().cloned());
-            } else if role != ANONYMOUS {
+            } else if !is_stranger(role, spec) {
                 met.extend(tour.urls.iter().cloned());
             }
             if looked.crawled(role, &stage.name).is_none() {
@@ -146,7 +151,7 @@ pub(super) async fn preview(
     (previews, trouble)
 }
 
-/// The roles of a stage: control roles first, then reviewers, outsiders, and nobody in particular last.
+/// The roles of a stage: control roles first, then reviewers, outsiders, whose session is over, and nobody in particular.
 fn in_order<'a>(scenario: &'a Scenario, stage: &'a StageSpec) -> Vec<(&'a str, &'a RoleSpec)> {
     let mut roles: Vec<_> = scenario
         .roles
@@ -154,7 +159,9 @@ fn in_order<'a>(scenario: &'a Scenario, stage: &'a StageSpec) -> Vec<(&'a str, &
         .filter(|(name, _)| stage.roles.is_empty() || stage.roles.contains(name))
         .map(|(name, spec)| (name.as_str(), spec))
         .collect();
-    roles.sort_by_key(|(name, spec)| (!spec.control, *name == ANONYMOUS, spec.outsider, name.to_owned()));
+    roles.sort_by_key(|(name, spec)| {
+        (!spec.control, *name == ANONYMOUS, is_stranger(name, spec), spec.outsider, name.to_owned())
+    });
     roles
 }
 

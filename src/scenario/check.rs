@@ -203,6 +203,16 @@ fn people(scenario: &Scenario, c: &mut Checker<'_>) {
             c.error(&path, "`anonymous` does not log in", "give the role another name");
         }
         let logs_in = !(role.login.is_empty() && role.headers.is_empty());
+        if role.ended() && role.login.is_empty() {
+            c.error(&path, "it logs out without a login", "add the steps that log in under `login`");
+        }
+        if role.ended() && role.control {
+            c.error(
+                &path,
+                "a role that logs out sees nothing, so that it cannot be the control",
+                "take `control` away",
+            );
+        }
         if logs_in && role.check.is_none() {
             c.warning(&path, format!("nothing tells whether `{name}` is logged in"), "add `check: { url, text }`");
         }
@@ -223,8 +233,8 @@ fn people(scenario: &Scenario, c: &mut Checker<'_>) {
         let help = "mark the role that may see all (HR) with `control: true`";
         c.warning("roles", "no role is the positive control: seeing nothing will prove nothing", help);
     }
-    if !scenario.roles.is_empty() && scenario.roles.values().all(|r| r.control) {
-        c.error("roles", "every role is a control, so nobody is tested", "add the reviewer's role");
+    if !scenario.roles.is_empty() && scenario.roles.values().all(|r| r.control || r.ended()) {
+        c.error("roles", "every role is a control or logs out, so nobody is tested", "add the reviewer's role");
     }
     for (path, limits) in std::iter::once(("crawl".to_owned(), Some(&scenario.crawl)))
         .chain(scenario.roles.iter().map(|(n, r)| (format!("roles.{n}.crawl"), r.crawl.as_ref())))
@@ -296,7 +306,7 @@ fn stages(scenario: &Scenario, c: &mut Checker<'_>) {
         let strangers: Vec<&str> = scenario
             .roles
             .iter()
-            .filter(|(name, role)| role.outsider || name.as_str() == "anonymous")
+            .filter(|(name, role)| role.outsider || role.ended() || name.as_str() == "anonymous")
             .map(|(name, _)| name.as_str())
             .collect();
         if rule.roles.is_empty() && !strangers.is_empty() {
@@ -313,6 +323,7 @@ fn stages(scenario: &Scenario, c: &mut Checker<'_>) {
 fn lists(scenario: &Scenario) -> Vec<(String, &[Step])> {
     let mut lists = vec![("apply.steps".to_owned(), scenario.apply.steps.as_slice())];
     lists.extend(scenario.roles.iter().map(|(n, r)| (format!("roles.{n}.login"), r.login.as_slice())));
+    lists.extend(scenario.roles.iter().map(|(n, r)| (format!("roles.{n}.logout"), r.logout.as_slice())));
     lists.extend(
         scenario
             .stages

@@ -7,7 +7,7 @@ use super::template::environment_names;
 use super::values::Values;
 use crate::target::{Query, Reached, Session};
 
-/// Plays the login of `spec` in `session`, sets its headers, and verifies `check`.
+/// Plays the login of `spec` in `session`, sets its headers, and verifies `check`; then its logout, if there is one.
 ///
 /// Errors name the role, what the page said, and the variables of the environment to look at.
 pub async fn log_in(role: &str, spec: &RoleSpec, scenario: &Scenario, session: &mut Session) -> Result<(), StepError> {
@@ -37,9 +37,26 @@ pub async fn log_in_with(
             session.adopt_browser_cookies().await?;
         }
     }
-    match &spec.check {
-        Some(check) => verify(check, &values, session).await?.map_err(failed),
-        None => Ok(()),
+    if let Some(check) = &spec.check {
+        verify(check, &values, session).await?.map_err(failed)?;
+    }
+    if spec.ended() { end(role, spec, values, session).await } else { Ok(()) }
+}
+
+/// Logs out as the scenario says, and keeps the cookies that the session had.
+async fn end(role: &str, spec: &RoleSpec, mut values: Values, session: &mut Session) -> Result<(), StepError> {
+    let cookies = session.cookies();
+    session.set_as_told(true);
+    let played = play(&spec.logout, session, spec.via, &mut values).await;
+    session.set_as_told(false);
+    session.put_back(&cookies);
+    match played {
+        Ok(_) => Ok(()),
+        Err(StepError::Failed(failure)) => {
+            let reason = format!("{failure}; check the steps under `logout`");
+            Err(StepError::Login { role: role.to_owned(), reason })
+        }
+        Err(other) => Err(other),
     }
 }
 

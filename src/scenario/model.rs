@@ -184,6 +184,10 @@ pub struct RoleSpec {
     /// Steps that log in; none for `anonymous` or when `headers` do it.
     #[serde(default)]
     pub login: Vec<super::steps::Step>,
+    /// Steps that log out again. A role with such steps looks with what is left of an ended session (cookies, headers), as
+    /// somebody would whose time as a reviewer is over: whatever it sees is a leak of channel C38.
+    #[serde(default)]
+    pub logout: Vec<super::steps::Step>,
     /// Headers with every request of this role, for example `Authorization: Token {{env.TOKEN}}`.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
@@ -199,6 +203,13 @@ pub struct RoleSpec {
     /// Limits of this role that differ from `crawl`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crawl: Option<CrawlLimits>,
+}
+
+impl RoleSpec {
+    /// Whether the role looks after its session was ended.
+    pub fn ended(&self) -> bool {
+        !self.logout.is_empty()
+    }
 }
 
 /// How to tell that the session is alive: ask `url`; the answer must hold `text`.

@@ -161,8 +161,7 @@ impl Browser {
     pub async fn goto(&mut self, url: &str) -> Result<(), TargetError> {
         let address =
             Url::parse(url).map_err(|e| TargetError::Unreachable { url: url.into(), reason: e.to_string() })?;
-        let writing = self.lane.permissions.writing.load(std::sync::atomic::Ordering::SeqCst);
-        let refused = match self.lane.scope.judge("GET", &address, writing) {
+        let refused = match self.lane.judge("GET", &address) {
             Judgement::Allowed => None,
             Judgement::OutOfScope => Some((GapKind::OutOfScope, "it is out of scope".to_owned())),
             Judgement::Undecided(reason) => Some((GapKind::Undecided, reason)),

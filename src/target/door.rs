@@ -16,7 +16,7 @@ use super::jar::Jar;
 use super::lane::{Lane, Permissions, Who};
 use super::upstream::Upstream;
 use super::vendor::BrowserOptions;
-use super::{Browser, HttpClient, Scope, TargetError, proxy};
+use super::{Browser, Cookie, HttpClient, Scope, TargetError, proxy};
 use crate::evidence::{BundleWriter, Engine, GapKind, Provenance, Reached};
 
 /// What the door needs to know.
@@ -278,6 +278,22 @@ impl Session {
     /// Allows (true) or forbids writing methods from now on; sessions start with `false`.
     pub fn set_writing(&self, writing: bool) {
         self.permissions.writing.store(writing, Ordering::SeqCst);
+    }
+
+    /// Sends everything inside the scope from now on (true), whatever it is called: only for steps that the scenario names
+    /// to end this very session.
+    pub fn set_as_told(&self, as_told: bool) {
+        self.permissions.as_told.store(as_told, Ordering::SeqCst);
+    }
+
+    /// The cookies of this session's HTTP client.
+    pub fn cookies(&self) -> Vec<Cookie> {
+        self.jar.list()
+    }
+
+    /// Puts cookies back, as if the target had not taken them away.
+    pub fn put_back(&self, cookies: &[Cookie]) {
+        cookies.iter().for_each(|cookie| self.jar.put(cookie));
     }
 
     /// Headers that go with every request of this session to the target (for example an API token).

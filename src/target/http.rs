@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use http::HeaderValue;
@@ -154,8 +153,7 @@ impl HttpClient {
     }
 
     fn judge(&self, query: &Query) -> Result<(), TargetError> {
-        let writing = self.lane.permissions.writing.load(Ordering::SeqCst);
-        let (kind, reason) = match self.lane.scope.judge(&query.method, &query.url, writing) {
+        let (kind, reason) = match self.lane.judge(&query.method, &query.url) {
             Judgement::Allowed => return Ok(()),
             Judgement::OutOfScope => (
                 GapKind::OutOfScope,

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use governor::DefaultDirectRateLimiter;
 use tokio::sync::{oneshot, watch};
+use url::Url;
 
-use super::{Scope, TargetError};
+use super::{Judgement, Scope, TargetError};
 use crate::evidence::{BundleWriter, Capture, Engine, Gap, GapKind, NewCapture, Provenance, Reached};
 
 /// What the HTTP client waits for: the capture of its request, and the body as it came.
@@ -19,6 +20,8 @@ pub(super) type Recorded = Result<(Capture, Vec<u8>), TargetError>;
 pub(super) struct Permissions {
     /// Whether methods that change something may be used.
     pub writing: AtomicBool,
+    /// Whether everything inside the scope is sent as it was told: for steps that the scenario names to end a session.
+    pub as_told: AtomicBool,
     /// Headers that go with every request to the target.
     pub headers: Mutex<Vec<(String, String)>>,
 }
@@ -86,6 +89,13 @@ impl Lane {
             failure: Mutex::default(),
             closing: watch::Sender::new(false),
         }
+    }
+
+    /// Whether a request may leave.
+    pub fn judge(&self, method: &str, url: &Url) -> Judgement {
+        let judgement = self.scope.judge(method, url, self.permissions.writing.load(Ordering::SeqCst));
+        let told = self.permissions.as_told.load(Ordering::SeqCst);
+        if told && judgement != Judgement::OutOfScope { Judgement::Allowed } else { judgement }
     }
 
     /// Provenance of what is asked for now.

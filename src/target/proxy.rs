@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -124,8 +123,7 @@ async fn handle(lane: Arc<Lane>, upstream: Upstream, mut request: Request<Body>)
     for name in ["proxy-connection", "proxy-authorization", "proxy-authenticate"] {
         request.headers_mut().remove(name);
     }
-    let writing = lane.permissions.writing.load(Ordering::SeqCst);
-    match lane.scope.judge(request.method().as_str(), &url, writing) {
+    match lane.judge(request.method().as_str(), &url) {
         Judgement::Allowed => {}
         Judgement::OutOfScope => return refused::third_party(&lane, request, &url, reached).await,
         judgement @ (Judgement::Undecided(_) | Judgement::Denied(_)) => {

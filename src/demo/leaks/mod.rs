@@ -21,7 +21,7 @@ pub(super) use list::{
     dashboard, export_columns, feed, order, other_administration, search_names, suggestions, talents,
 };
 pub(super) use message::{calendar, history, mail, mail_file, notes, referee, webhook};
-pub(super) use page::{detail, headers, interview, print, share};
+pub(super) use page::{detail, headers, interview, print, session_over, share};
 pub(super) use profile::{attachment, summary};
 pub(super) use spot::{Leaks, Spot};
 
@@ -162,6 +162,7 @@ static SWITCHES: &[Switch] = &[
     s("c36-jwt-cookie", "En cookie er et JWT med e-mailen", EMAIL, "JWT", "reviewer", ""),
     s("c36-header", "Et svarhoved nævner navnet", NAME, "percent", "reviewer", ""),
     s("c37-profile-link", "Siden linker til ansøgerens profil", PROFILE, "outbound link", "reviewer", "L04 https://github.com/fureigh/unbias-me/issues/31"),
+    s("c38-after-logout", "Siden til den, der er logget ud, nævner ansøgeren", NAME, "plain", "former", ""),
     s("c38-share", "Delingslinket viser navn og e-mail uden login", &[AttributeId::D01, AttributeId::D02, AttributeId::D06], "plain", "anonymous", "L13 https://github.com/pretalx/pretalx/pull/968"),
     s("c39-initials", "Pseudonymet er ansøgerens initialer", INITIALS, "initials", "reviewer", "L05 https://github.com/eeue56/take-home/issues/14"),
     s("c39-digest", "Kandidatkoden er SHA-1 af e-mailen", EMAIL, "SHA-1", "reviewer", "L57 https://github.com/TEAMMATES/teammates/issues/4597"),

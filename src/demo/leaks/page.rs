@@ -174,6 +174,15 @@ pub(in crate::demo) fn headers(leaks: &Spot<'_>, a: &Application, headers: &mut 
     }
 }
 
+/// Whose application it was, on the page for somebody who is logged out.
+pub(in crate::demo) fn session_over(leaks: &Spot<'_>, a: &Application) -> Option<String> {
+    if leaks.on("c38-after-logout") {
+        leaks.leaked_name("c38-after-logout", a);
+        return Some(a.full_name());
+    }
+    None
+}
+
 /// Who is invited, on the page about the interview: only once the stage has changed.
 pub(in crate::demo) fn interview(leaks: &Spot<'_>, a: &Application) -> Option<String> {
     if leaks.on("c15-stage-name") && a.stage == "samtale" {
