@@ -113,6 +113,7 @@ fn judged(roles: &[(&str, bool, bool)]) -> Assessment {
         control,
         reviewing,
         outsider: false,
+        stranger: false,
     };
     assess(&AssessmentInput {
         roles: roles.iter().map(role).collect(),
