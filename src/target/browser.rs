@@ -194,24 +194,33 @@ impl Browser {
     /// counts as under way until its answer is recorded.
     pub async fn quiet(&mut self, limit: Duration) -> Result<(), TargetError> {
         let end = Instant::now() + limit;
+        // Asked at once, so that page and network are watched at the same time: the first call sets the watch up.
+        let mut still = self.still().await?;
         loop {
-            let network = self.lane.idle();
-            if network.is_some_and(|idle| idle >= STILL) {
-                let still = match self.command(self.client.execute(STILLNESS, Vec::new())).await {
-                    Ok(still) => still.as_f64().unwrap_or(0.0),
-                    Err(Trouble::Command(error)) if !is_lost(&error) => 0.0,
-                    Err(trouble) => return Err(self.error(trouble, "")),
-                };
-                if still >= STILL.as_secs_f64() * 1000.0 && self.lane.idle().is_some_and(|idle| idle >= STILL) {
+            if self.lane.idle().is_some_and(|idle| idle >= STILL) {
+                if still < STILL {
+                    still = self.still().await?;
+                }
+                if still >= STILL && self.lane.idle().is_some_and(|idle| idle >= STILL) {
                     break;
                 }
             }
+            still = Duration::ZERO;
             if Instant::now() >= end {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
         self.lane.check()
+    }
+
+    /// For how long the document has not changed.
+    async fn still(&mut self) -> Result<Duration, TargetError> {
+        match self.command(self.client.execute(STILLNESS, Vec::new())).await {
+            Ok(still) => Ok(Duration::from_secs_f64(still.as_f64().unwrap_or(0.0).clamp(0.0, 3.6e6) / 1000.0)),
+            Err(Trouble::Command(error)) if !is_lost(&error) => Ok(Duration::ZERO),
+            Err(trouble) => Err(self.error(trouble, "")),
+        }
     }
 
     /// The address of the current page.
