@@ -37,6 +37,7 @@ fn response(path: &str, body: &[u8]) -> NewCapture {
             ("x-navn".into(), "Åse\r\nEvil: 1".into()),
         ],
         body: body.to_vec(),
+        large: None,
         truncated: false,
         provenance: by(),
     }
@@ -290,4 +291,31 @@ fn a_new_signing_key_is_readable_by_its_owner_alone_and_is_used_again() {
     writer.seal_with(&key).unwrap();
     let bundle = Bundle::open(folder.path()).unwrap();
     assert_eq!((bundle.signer().unwrap(), bundle.verify().unwrap()), (signer, vec![]));
+}
+
+#[test]
+fn a_body_too_large_for_memory_is_the_same_in_the_bundle_as_a_small_one() {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let secrets = Secrets::new(vec![Secret::new("Hemmelig-2026-kode")]);
+    let bundle = BundleWriter::create(folder.path(), secrets).unwrap();
+    let line = b"Mette Holm, adgangskode Hemmelig-2026-kode, opgave \r\n";
+    let body = line.repeat(9_000_000 / line.len());
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&body).unwrap();
+    let mut large = response("/stor", b"");
+    large.headers = vec![("content-disposition".into(), "attachment".into())];
+    large.large = Some(file);
+    let large = bundle.record(large).unwrap();
+    let small = bundle.record(response("/lille", &body)).unwrap();
+    bundle.seal_with(&folder.path().join("key")).unwrap();
+
+    let wanted = String::from_utf8(body).unwrap().replace("Hemmelig-2026-kode", "***").into_bytes();
+    assert_eq!((large.size, &large.sha256), (wanted.len() as u64, &small.sha256));
+    let bundle = Bundle::open(folder.path()).unwrap();
+    assert!(bundle.body(&large).unwrap() == wanted);
+    assert_eq!(bundle.verify().unwrap(), Vec::<String>::new());
+    let downloads = std::fs::read_dir(folder.path().join("evidence/downloads")).unwrap();
+    let copies: Vec<Vec<u8>> = downloads.map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect();
+    assert!(copies == [wanted]);
 }

@@ -11,7 +11,9 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect};
 use axum::routing::{get, post};
 use futures::{SinkExt as _, StreamExt as _, stream};
-use klarsyn::evidence::{Bundle, BundleWriter, Capture, CaptureKind, Engine, GapKind, Reached, Secret, Secrets};
+use klarsyn::evidence::{
+    Bundle, BundleWriter, Capture, CaptureKind, Engine, GapKind, IN_MEMORY, Reached, Secret, Secrets,
+};
 use klarsyn::target::{BrowserOptions, Cookie, Door, DoorOptions, Payload, Query, Scope, Session, TargetError};
 use tempfile::TempDir;
 use url::Url;
@@ -266,8 +268,10 @@ async fn a_body_that_unpacks_beyond_the_limit_is_cut_and_is_a_gap() {
     let run = Run::start().await;
     let session = run.miner().await;
     let answer = session.http().send(run.get("/bomb")).await.unwrap();
-    assert_eq!((answer.body.len(), answer.capture.truncated), (8 << 20, true));
+    assert_eq!((answer.capture.size, answer.capture.truncated), (8 << 20, true));
+    assert_eq!(answer.body.len(), IN_MEMORY, "of a large body, we hold the beginning");
     let (bundle, _folder, _) = run.end(session).await;
+    assert_eq!(bundle.body(&answer.capture).unwrap().len(), 8 << 20);
     assert_eq!(bundle.gaps().unwrap().len(), 1);
 }
 

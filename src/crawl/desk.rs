@@ -217,9 +217,9 @@ impl<'a> Desk<'a> {
         Some(visit)
     }
 
-    /// Counts an action that was left out because its class is known.
-    pub(super) fn left_action(&self, class: &str) {
-        *open(&self.state).left_actions.entry(class.to_owned()).or_default() += 1;
+    /// Counts actions that were left out because their class is known.
+    pub(super) fn left_actions(&self, class: &str, count: u32) {
+        *open(&self.state).left_actions.entry(class.to_owned()).or_default() += count;
     }
 
     /// A browser begins (true) or ends (false) its work on a page.

@@ -12,7 +12,7 @@ use super::frontier::Visit;
 use super::mining::{self, Mined, Weight};
 use super::presence::Presence;
 use super::{Cell, CrawlError, address};
-use crate::evidence::{CaptureId, GapKind, Reached};
+use crate::evidence::{CaptureId, GapKind, IN_MEMORY, Reached};
 use crate::target::{Answer, HttpClient, Query, TargetError};
 
 /// Requests under way at the same time.
@@ -197,7 +197,8 @@ fn digest(desk: &Desk<'_>, visit: &Visit, result: Result<Answer, TargetError>) {
         // The target ignored the wish for another form: its links lead to the same pages under other addresses.
         return;
     }
-    let whole = mining::mine(&answer.url, media, &answer.capture.headers, &text);
+    let mut whole = mining::mine(&answer.url, media, &answer.capture.headers, &text);
+    whole.cut |= is_text(media) && answer.capture.size > answer.body.len() as u64 && answer.body.len() >= IN_MEMORY;
     take(desk, &answer.url, Some(answer.capture.id), whole);
     take(desk, &visit.url, Some(answer.capture.id), mined);
     let content_is_ours = (html || media.contains("json")) && desk.frontier().ours.in_text(&text);

@@ -15,6 +15,26 @@ pub(super) fn path(folder: &Path, file: u32) -> PathBuf {
     folder.join("evidence").join(format!("capture-{file:05}.warc.gz"))
 }
 
+/// Where records are written to, with how much of them came.
+#[derive(Debug)]
+pub(super) struct Counted<'a> {
+    file: &'a mut File,
+    /// Bytes so far.
+    pub written: u64,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let n = self.file.write(bytes)?;
+        self.written += n as u64;
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
 /// The archive file that is being appended to. Holds a lock, so that no second writer tears the bundle.
 #[derive(Debug)]
 pub(super) struct Archive {
@@ -60,9 +80,12 @@ impl Archive {
         Ok((archive, lost))
     }
 
-    /// Appends records whose first member is `main` bytes long; gives the place of all, and of the first. When it fails,
-    /// what was written is taken back, so that the next record stands on a clean end.
-    pub fn append(&mut self, records: &[u8], main: u64) -> Result<(Place, Place), BundleError> {
+    /// Appends the records of a capture, which `write` writes; it says how long the first of them is. Gives the place of all,
+    /// and of the first. When it fails, what was written is taken back, so that the next record stands on a clean end.
+    pub fn append(
+        &mut self,
+        write: impl FnOnce(&mut Counted<'_>) -> std::io::Result<u64>,
+    ) -> Result<(Place, Place), BundleError> {
         if self.length > FILE_LIMIT {
             let number = self.number + 1;
             self.file = open(&path(&self.folder, number))?;
@@ -70,9 +93,19 @@ impl Archive {
             self.begin()?;
         }
         let offset = self.length;
-        self.write(records)?;
+        let mut out = Counted { file: &mut self.file, written: 0 };
+        let outcome = write(&mut out);
+        let written = out.written;
+        let main = match outcome {
+            Ok(main) => main,
+            Err(source) => {
+                self.cut(offset).ok();
+                return Err(BundleError::io(&path(&self.folder, self.number), source));
+            }
+        };
+        self.length += written;
         let place = |length| Place { file: self.number, offset, length };
-        Ok((place(records.len() as u64), place(main)))
+        Ok((place(written), place(main)))
     }
 
     /// Asks the system to put everything on the disk.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::archive::Archive;
+use super::content::Content;
 use super::index::{Index, Stored};
 use super::{
     Capture, CaptureId, Gap, GapKind, NewCapture, Receipt, Secrets, files, manifest, reader, secret, signature, warc,
@@ -135,9 +136,13 @@ impl BundleWriter {
 
     /// Stores a capture: body into the WARC (once per hash), entry into the index. When this returns, the capture
     /// survives the death of the process.
-    pub fn record(&self, capture: NewCapture) -> Result<Capture, BundleError> {
-        let (mut capture, body) = self.blank(capture);
-        files::keep(&self.0.folder, &capture, &body)?;
+    pub fn record(&self, mut new: NewCapture) -> Result<Capture, BundleError> {
+        let archive = super::archive::path(&self.0.folder, 1);
+        let io = |source| BundleError::io(&archive, source);
+        let (body, large) = (std::mem::take(&mut new.body), new.large.take());
+        let mut content = Content::new(body, large, &self.0.secrets).map_err(io)?;
+        let mut capture = self.blank(new, &mut content).map_err(io)?;
+        files::keep(&self.0.folder, &capture, &mut content)?;
         let mut state = self.state();
         if let Some(id) = state.earlier.get_mut(&likeness(&capture)).and_then(Vec::pop)
             && let Some(known) = state.index.capture(id)?
@@ -147,10 +152,8 @@ impl BundleWriter {
         capture.id = CaptureId(state.next);
         let stored = state.index.stored(&capture.sha256)?;
         let original = stored.as_ref().map(|s| &s.original);
-        let archive = super::archive::path(&self.0.folder, 1);
-        let (records, main) =
-            warc::pack(&state.run, &capture, &body, original).map_err(|e| BundleError::io(&archive, e))?;
-        let (place, main) = state.archive.append(&records, main)?;
+        let run = state.run.clone();
+        let (place, main) = state.archive.append(|out| warc::write(&run, &capture, &mut content, original, out))?;
         let new = stored.is_none().then(|| Stored {
             place: main,
             size: capture.size,
@@ -181,10 +184,9 @@ impl BundleWriter {
         Ok(capture)
     }
 
-    /// The entry of a new capture with all secrets out, and its body; the number is given later.
-    fn blank(&self, new: NewCapture) -> (Capture, Vec<u8>) {
+    /// The entry of a new capture with all secrets out; the number is given later.
+    fn blank(&self, new: NewCapture, content: &mut Content) -> std::io::Result<Capture> {
         let secrets = &self.0.secrets;
-        let body = secrets.blank_owned(new.body);
         let headers = |list: Vec<(String, String)>| -> Vec<(String, String)> {
             list.into_iter().map(|(name, value)| (name, secrets.blank_text(&value))).collect()
         };
@@ -211,13 +213,13 @@ impl BundleWriter {
             request_headers,
             request_body: secrets.blank_owned(new.request_body),
             headers,
-            sha256: warc::sha256(&body),
-            size: body.len() as u64,
+            sha256: content.sha256()?,
+            size: content.len(),
             truncated: new.truncated,
             at: now(),
             provenance,
         };
-        (capture, body)
+        Ok(capture)
     }
 
     /// Stores a gap; the same gap twice is stored once.

@@ -85,7 +85,7 @@ pub struct Provenance {
 }
 
 /// What is handed to [`super::BundleWriter::record`].
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct NewCapture {
     /// What sort of thing it is.
     pub kind: CaptureKind,
@@ -105,6 +105,8 @@ pub struct NewCapture {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+    /// The body where it is too large for memory; `body` is empty then.
+    pub large: Option<std::fs::File>,
     /// True where the body was cut (connection aborted, or larger than the limit): the writer records a gap.
     pub truncated: bool,
     /// Who, when, how.
@@ -131,6 +133,7 @@ impl NewCapture {
             request_body: Vec::new(),
             headers: vec![("content-type".into(), media.into())],
             body,
+            large: None,
             truncated: false,
             provenance,
         }

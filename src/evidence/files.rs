@@ -3,22 +3,24 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::content::Content;
 use super::{BundleError, Capture, CaptureKind};
 
 /// Keeps a copy of a picture or download under its hash, for people who open the folder.
-pub(super) fn keep(folder: &Path, capture: &Capture, body: &[u8]) -> Result<(), BundleError> {
+pub(super) fn keep(folder: &Path, capture: &Capture, content: &mut Content) -> Result<(), BundleError> {
     let path = match capture.kind {
         CaptureKind::Screenshot => folder.join("evidence/screens").join(format!("{}.png", capture.sha256)),
-        CaptureKind::ClientFile => download(folder, capture, body),
-        CaptureKind::Response if !body.is_empty() && is_download(capture) => download(folder, capture, body),
+        CaptureKind::ClientFile => download(folder, capture, content)?,
+        CaptureKind::Response if content.len() > 0 && is_download(capture) => download(folder, capture, content)?,
         _ => return Ok(()),
     };
-    if path.exists() { Ok(()) } else { write(&path, body) }
+    if path.exists() { Ok(()) } else { write_with(&path, |file| content.copy(file)) }
 }
 
-fn download(folder: &Path, capture: &Capture, body: &[u8]) -> PathBuf {
-    let format = file_format::FileFormat::from_bytes(body);
-    folder.join("evidence/downloads").join(format!("{}.{}", capture.sha256, format.extension()))
+fn download(folder: &Path, capture: &Capture, content: &mut Content) -> Result<PathBuf, BundleError> {
+    let head = content.head().map_err(|e| BundleError::io(folder, e))?;
+    let format = file_format::FileFormat::from_bytes(head);
+    Ok(folder.join("evidence/downloads").join(format!("{}.{}", capture.sha256, format.extension())))
 }
 
 /// Whether a response is a file to keep and not a part of a page.
@@ -49,11 +51,15 @@ pub(super) fn attachment(folder: &Path, name: &str) -> Result<PathBuf, BundleErr
 
 /// Writes a file as a whole or not at all.
 pub(super) fn write(path: &Path, content: &[u8]) -> Result<(), BundleError> {
+    write_with(path, |file| file.write_all(content))
+}
+
+fn write_with(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> std::io::Result<()>) -> Result<(), BundleError> {
     let failed = |e| BundleError::io(path, e);
     let parent = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(parent).map_err(failed)?;
     let mut file = tempfile::Builder::new().prefix(".writing-").tempfile_in(parent).map_err(failed)?;
-    file.write_all(content).map_err(failed)?;
+    fill(file.as_file_mut()).map_err(failed)?;
     readable(file.as_file()).map_err(failed)?;
     file.persist(path).map_err(|e| failed(e.error))?;
     Ok(())

@@ -5,6 +5,7 @@
 mod archive;
 mod bundle;
 mod capture;
+mod content;
 mod files;
 mod gap;
 mod index;
@@ -17,6 +18,7 @@ mod warc;
 
 pub use bundle::{BundleError, BundleWriter};
 pub use capture::{Capture, CaptureId, CaptureKind, Engine, NewCapture, Provenance, Reached};
+pub use content::IN_MEMORY;
 pub use gap::{Gap, GapKind};
 pub use reader::Bundle;
 pub use receipt::Receipt;

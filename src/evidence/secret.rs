@@ -79,16 +79,28 @@ impl Secrets {
     /// Replaces every secret (plain, percent-encoded, form-encoded, JSON-escaped, HTML-escaped, base64) by `***`; says
     /// whether it did.
     pub fn blank(&self, bytes: &[u8]) -> (Vec<u8>, bool) {
-        let Some(finder) = &self.finder else { return (bytes.to_vec(), false) };
-        let mut blanked = Vec::with_capacity(bytes.len());
+        let found = self.finder.as_ref().is_some_and(|finder| finder.is_match(bytes));
+        (self.blank_up_to(bytes, bytes.len()).0, found)
+    }
+
+    /// As [`Secrets::blank`] for the secrets that begin before `sure`; says up to where the bytes are dealt with.
+    pub(super) fn blank_up_to(&self, bytes: &[u8], sure: usize) -> (Vec<u8>, usize) {
+        let Some(finder) = &self.finder else { return (bytes[..sure].to_vec(), sure) };
+        let mut blanked = Vec::with_capacity(sure);
         let mut from = 0;
-        for found in finder.find_iter(bytes) {
+        for found in finder.find_iter(bytes).take_while(|found| found.start() < sure) {
             blanked.extend_from_slice(&bytes[from..found.start()]);
             blanked.extend_from_slice(BLANK.as_bytes());
             from = found.end();
         }
-        blanked.extend_from_slice(&bytes[from..]);
-        (blanked, from > 0)
+        let end = sure.max(from);
+        blanked.extend_from_slice(&bytes[from..end]);
+        (blanked, end)
+    }
+
+    /// Length of the longest way to write one of them.
+    pub(super) fn longest(&self) -> usize {
+        self.finder.as_ref().map_or(0, |finder| finder.max_pattern_len())
     }
 
     /// Blanks bytes that we own; a large body without secrets is not copied.

@@ -12,6 +12,8 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
+use super::archive::Counted;
+use super::content::{Content, Digest as Hash};
 use super::{Capture, CaptureKind};
 
 /// Profile of a record whose body stands in an earlier one.
@@ -30,31 +32,43 @@ pub(super) struct Original {
     pub at: String,
 }
 
-/// One record before it is written.
+/// One record before it is written: its block is a head and a body.
 struct Record<'a> {
     fields: Vec<(&'static str, String)>,
-    block: [&'a [u8]; 2],
+    head: &'a [u8],
+    body: Option<&'a mut Content>,
 }
 
 impl Record<'_> {
-    /// The record as one gzip member.
-    fn pack(&self) -> std::io::Result<Vec<u8>> {
-        let length: usize = self.block.iter().map(|b| b.len()).sum();
-        let mut out = GzEncoder::new(Vec::with_capacity(length / 4 + 512), Compression::fast());
+    /// Writes the record as one gzip member.
+    fn write(self, out: &mut impl Write) -> std::io::Result<()> {
+        let mut body = self.body;
+        let length = self.head.len() as u64 + body.as_ref().map_or(0, |body| body.len());
+        let mut digest = Hash::default();
+        digest.write_all(self.head)?;
+        if let Some(body) = &mut body {
+            body.copy(&mut digest)?;
+        }
+        let mut out = GzEncoder::new(out, Compression::fast());
         out.write_all(b"WARC/1.1\r\n")?;
         for (name, value) in &self.fields {
             write!(out, "{name}: {}\r\n", one_line(value))?;
         }
-        let mut digest = Sha256::new();
-        self.block.iter().for_each(|part| digest.update(part));
-        write!(
-            out,
-            "WARC-Block-Digest: sha256:{}\r\nContent-Length: {length}\r\n\r\n",
-            hex::encode(digest.finalize())
-        )?;
-        self.block.iter().try_for_each(|part| out.write_all(part))?;
+        let digest = digest.hex();
+        write!(out, "WARC-Block-Digest: sha256:{digest}\r\nContent-Length: {length}\r\n\r\n")?;
+        out.write_all(self.head)?;
+        if let Some(body) = &mut body {
+            body.copy(&mut out)?;
+        }
         out.write_all(b"\r\n\r\n")?;
-        out.finish()
+        out.finish().map(drop)
+    }
+
+    /// The same as bytes, for records that are small.
+    fn pack(self) -> std::io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.write(&mut bytes)?;
+        Ok(bytes)
     }
 }
 
@@ -91,17 +105,18 @@ pub(super) fn info(run: &str, file: u32, at: &str) -> std::io::Result<Vec<u8>> {
         ("WARC-Date", at.to_owned()),
         ("Content-Type", "application/warc-fields".into()),
     ];
-    Record { fields, block: [block.as_bytes(), b""] }.pack()
+    Record { fields, head: block.as_bytes(), body: None }.pack()
 }
 
-/// The records of one capture: the bytes to append, and the length of the first member, which holds the body (or refers
-/// to where it stands).
-pub(super) fn pack(
+/// Writes the records of one capture; gives the length of the first member, which holds the body (or refers to where it
+/// stands).
+pub(super) fn write(
     run: &str,
     capture: &Capture,
-    body: &[u8],
+    body: &mut Content,
     original: Option<&Original>,
-) -> std::io::Result<(Vec<u8>, u64)> {
+    out: &mut Counted<'_>,
+) -> std::io::Result<u64> {
     let main_id = record_id(run, capture.id.0, "main");
     let wire = matches!(capture.kind, CaptureKind::Response);
     let mut fields = vec![
@@ -122,14 +137,14 @@ pub(super) fn pack(
     }
     let head = if wire { response_head(capture, body.len()) } else { Vec::new() };
     fields.push(("Content-Type", main_type(capture, wire)));
-    let block: [&[u8]; 2] = [&head, if original.is_some() { b"" } else { body }];
-    let mut bytes = Record { fields, block }.pack()?;
-    let main_length = bytes.len() as u64;
+    let body = if original.is_some() { None } else { Some(body) };
+    Record { fields, head: &head, body }.write(out)?;
+    let main_length = out.written;
     if matches!(capture.kind, CaptureKind::Response | CaptureKind::Refused | CaptureKind::Frames) {
-        bytes.extend(request(run, capture, &main_id)?);
+        out.write_all(&request(run, capture, &main_id)?)?;
     }
-    bytes.extend(provenance(run, capture, &main_id)?);
-    Ok((bytes, main_length))
+    out.write_all(&provenance(run, capture, &main_id)?)?;
+    Ok(main_length)
 }
 
 fn record_type(capture: &Capture, known: bool) -> &'static str {
@@ -161,7 +176,8 @@ fn request(run: &str, capture: &Capture, main_id: &str) -> std::io::Result<Vec<u
         ("WARC-Payload-Digest", format!("sha256:{}", sha256(body))),
         ("Content-Type", "application/http; msgtype=request".into()),
     ];
-    Record { fields, block: [&request_head(capture), body] }.pack()
+    let head = [&request_head(capture), body].concat();
+    Record { fields, head: &head, body: None }.pack()
 }
 
 /// Who looked, when and how, so that the archive speaks without its index.
@@ -177,12 +193,12 @@ fn provenance(run: &str, capture: &Capture, main_id: &str) -> std::io::Result<Ve
         ("WARC-Concurrent-To", main_id.to_owned()),
         ("Content-Type", "application/json".into()),
     ];
-    Record { fields, block: [about.to_string().as_bytes(), b""] }.pack()
+    Record { fields, head: about.to_string().as_bytes(), body: None }.pack()
 }
 
 /// Status line and headers. The body is stored decoded, so the headers that describe its coding on the wire are kept
 /// under `X-Orig-` names, as other archives do; a tool that honoured them would decode twice.
-fn response_head(capture: &Capture, length: usize) -> Vec<u8> {
+fn response_head(capture: &Capture, length: u64) -> Vec<u8> {
     let reason = http::StatusCode::from_u16(capture.status).ok().and_then(|s| s.canonical_reason()).unwrap_or("");
     let mut head = format!("HTTP/1.1 {:03} {reason}\r\n", capture.status);
     for (name, value) in &capture.headers {

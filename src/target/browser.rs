@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use fantoccini::actions::{
-    InputSource as _, MOUSE_BUTTON_LEFT, MOUSE_BUTTON_RIGHT, MouseActions, PointerAction, WheelAction, WheelActions,
+    InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MOUSE_BUTTON_RIGHT, MouseActions, PointerAction,
+    WheelAction, WheelActions,
 };
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
@@ -331,6 +332,15 @@ impl Browser {
             actions = actions.then(PointerAction::Up { button });
         }
         let outcome = self.command(self.client.perform_actions(actions)).await;
+        self.told(outcome).await
+    }
+
+    /// Presses and lets go of keys, one after the other, wherever the focus is.
+    pub async fn keys(&mut self, keys: &str) -> Result<(), TargetError> {
+        let pressed = keys.chars().fold(KeyActions::new("keyboard".into()), |actions, key| {
+            actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key })
+        });
+        let outcome = self.command(self.client.perform_actions(pressed)).await;
         self.told(outcome).await
     }
 

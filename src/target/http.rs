@@ -57,7 +57,7 @@ impl Query {
 pub struct Answer {
     /// The last response, as recorded.
     pub capture: Capture,
-    /// Its body.
+    /// Its body; of a large one, the first [`crate::evidence::IN_MEMORY`] bytes (the bundle has all).
     pub body: Vec<u8>,
     /// Address of the last response.
     pub url: Url,

@@ -1,6 +1,7 @@
 //! One proxy listener of one engine of one session: who asks, why, and what is under way. Everything recorded passes here.
 
 use std::collections::HashMap;
+use std::io::{Read as _, Seek as _};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use tokio::sync::{oneshot, watch};
 use url::Url;
 
 use super::{Judgement, Scope, TargetError};
-use crate::evidence::{BundleWriter, Capture, Engine, Gap, GapKind, NewCapture, Provenance, Reached};
+use crate::evidence::{BundleWriter, Capture, Engine, Gap, GapKind, IN_MEMORY, NewCapture, Provenance, Reached};
 
 /// What the HTTP client waits for: the capture of its request, and the body as it came.
 pub(super) type Recorded = Result<(Capture, Vec<u8>), TargetError>;
@@ -128,10 +129,10 @@ impl Lane {
 
     /// Records; a failure is kept for the next call that can report it.
     pub fn record(&self, capture: NewCapture, waiting: Option<oneshot::Sender<Recorded>>) {
-        let body = waiting.is_some().then(|| capture.body.clone());
+        let body = waiting.is_some().then(|| beginning(&capture)).unwrap_or_default();
         let outcome = self.bundle.record(capture);
         match (outcome, waiting) {
-            (Ok(capture), Some(waiting)) => drop(waiting.send(Ok((capture, body.unwrap_or_default())))),
+            (Ok(capture), Some(waiting)) => drop(waiting.send(Ok((capture, body)))),
             (Ok(_), None) => {}
             (Err(error), Some(waiting)) => drop(waiting.send(Err(error.into()))),
             (Err(error), None) => self.fail(error.into()),
@@ -184,6 +185,17 @@ impl Lane {
         let mut receiver = self.closing.subscribe();
         receiver.wait_for(|closing| *closing).await.ok();
     }
+}
+
+/// The body, or as much of a large one as is held in memory.
+fn beginning(capture: &NewCapture) -> Vec<u8> {
+    let Some(mut file) = capture.large.as_ref() else { return capture.body.clone() };
+    let mut start = Vec::new();
+    let read = file.rewind().and_then(|()| file.take(IN_MEMORY as u64).read_to_end(&mut start));
+    if let Err(error) = read {
+        tracing::warn!(%error, "a large body could not be read back");
+    }
+    start
 }
 
 /// A request whose answer the engine is waiting for.

@@ -19,7 +19,7 @@ use super::lane::{Lane, Recorded, Recording, UnderWay};
 use super::tee::{Pending, Tee};
 use super::upstream::Upstream;
 use super::{Judgement, TargetError, refused, socket};
-use crate::evidence::{CaptureKind, GapKind, NewCapture, Reached};
+use crate::evidence::{CaptureKind, GapKind, IN_MEMORY, NewCapture, Reached};
 
 /// Header by which our own client says which request this is; never leaves the proxy.
 pub(super) const TOKEN: &str = "x-klarsyn-request";
@@ -212,6 +212,7 @@ async fn exchange(
         request_body: body.to_vec(),
         headers: list(&parts.headers),
         body: Vec::new(),
+        large: None,
         truncated: false,
         provenance: lane.provenance(reached),
     };
@@ -223,7 +224,18 @@ async fn exchange(
     let announced = if bodiless { Some(0) } else { length };
     // Events may come for ever: they do not keep a page from being quiet.
     let under_way = (!endless).then_some(under_way);
-    let pending = Pending { capture, waiting, lane, under_way, recording, announced, endless, came: 0 };
+    let pending = Pending {
+        capture,
+        waiting,
+        lane,
+        under_way,
+        recording,
+        announced,
+        endless,
+        came: 0,
+        body: tempfile::spooled_tempfile(IN_MEMORY),
+        kept: 0,
+    };
     parts.headers.remove(header::CONNECTION);
     parts.headers.remove("keep-alive");
     // The browser must come to us also the next time, and over TCP.

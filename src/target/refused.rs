@@ -63,6 +63,7 @@ pub(super) async fn third_party(
         request_body: body.clone(),
         headers: media.into_iter().collect(),
         body,
+        large: None,
         truncated,
         provenance: lane.provenance(reached),
     };

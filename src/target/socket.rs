@@ -64,6 +64,7 @@ pub(super) async fn open(
         request_body: Vec::new(),
         headers: Vec::new(),
         body: Vec::new(),
+        large: None,
         truncated: false,
         provenance: lane.provenance(reached),
     };

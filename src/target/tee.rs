@@ -1,5 +1,6 @@
 //! A response body on its way through the proxy: passed on as it comes, kept, and recorded at its end.
 
+use std::io::Write as _;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -8,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use hudsucker::hyper::body::{Body, Frame, Incoming, SizeHint};
+use tempfile::{SpooledData, SpooledTempFile};
 use tokio::sync::oneshot;
 
 use super::decode;
@@ -31,16 +33,22 @@ pub(super) struct Pending {
     pub endless: bool,
     /// Bytes that came, on the wire.
     pub came: u64,
+    /// The body so far: in memory while it is small.
+    pub body: SpooledTempFile,
+    /// Bytes of it.
+    pub kept: usize,
 }
 
 impl Pending {
     fn take(&mut self, data: &Bytes) {
         self.came += data.len() as u64;
-        let room = self.lane.body_limit.saturating_sub(self.capture.body.len());
-        if data.len() > room {
+        let room = self.lane.body_limit.saturating_sub(self.kept);
+        let fits = &data[..data.len().min(room)];
+        // A disk that is full cuts the body, which is a gap.
+        if data.len() > room || self.body.write_all(fits).is_err() {
             self.capture.truncated = true;
         }
-        self.capture.body.extend_from_slice(&data[..data.len().min(room)]);
+        self.kept += fits.len();
     }
 
     fn whole(&self) -> bool {
@@ -52,8 +60,14 @@ impl Pending {
         self.capture.truncated |= broken;
         let lane = Arc::clone(&self.lane);
         lane.runtime.spawn_blocking(move || {
-            if let Some(problem) = decode::response(&mut self.capture, self.lane.body_limit) {
+            let decoded = decode::response(&self.capture.headers, self.body, self.lane.body_limit);
+            self.capture.truncated |= !decoded.whole;
+            if let Some(problem) = decoded.problem {
                 self.lane.gap(GapKind::NotInspected, self.capture.url.clone(), problem);
+            }
+            match decoded.body.into_inner() {
+                SpooledData::InMemory(bytes) => self.capture.body = bytes.into_inner(),
+                SpooledData::OnDisk(file) => self.capture.large = Some(file),
             }
             self.lane.record(self.capture, self.waiting.take());
             drop((self.under_way, self.recording));

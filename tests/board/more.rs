@@ -234,4 +234,33 @@ pub const MORE: &[Case] = &[
         "<x-b><template shadowrootmode=closed><p></p></template></x-b><script>customElements.define('x-b',class extends HTMLElement{constructor(){super();this.attachInternals().shadowRoot.querySelector('p').textContent='TEXT1'+'TEXT2'}})</script>",
     ),
     text("prompt-text", "<button onclick=\"prompt('TEXT1'+'TEXT2')\">Om</button>"),
+    // Pages that listen to people alone.
+    text(
+        "trusted-click",
+        "<button id=b>Vis</button><p id=p></p><script>b.onclick=e=>{if(e.isTrusted)p.textContent='TEXT1'+'TEXT2'}</script>",
+    ),
+    text(
+        "trusted-keys",
+        "<button id=b onclick='1'>Liste</button><p id=p></p><script>b.onkeydown=e=>{if(e.isTrusted&&e.key==='ArrowDown')p.textContent='TEXT1'+'TEXT2'}</script>",
+    ),
+    text(
+        "trusted-typing",
+        "<input id=b><p id=p></p><script>b.oninput=e=>{if(e.isTrusted)p.textContent='TEXT1'+'TEXT2'}</script>",
+    ),
+    text(
+        "trusted-change",
+        "<input id=b><p id=p></p><script>b.onchange=e=>{if(e.isTrusted)p.textContent='TEXT1'+'TEXT2'}</script>",
+    ),
+    text(
+        "trusted-shortcut",
+        "<p id=p></p><script>addEventListener('keydown',e=>{if(e.isTrusted&&e.key==='?')p.textContent='TEXT1'+'TEXT2'})</script>",
+    ),
+    text(
+        "trusted-hover",
+        "<div id=b style='width:90px;height:30px'>Navn</div><p id=p></p><script>b.onmouseenter=e=>{if(e.isTrusted)p.textContent='TEXT1'+'TEXT2'}</script>",
+    ),
+    text(
+        "trusted-double",
+        "<div id=b>Navn</div><p id=p></p><script>b.ondblclick=e=>{if(e.isTrusted)p.textContent='TEXT1'+'TEXT2'}</script>",
+    ),
 ];

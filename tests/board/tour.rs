@@ -66,7 +66,7 @@ pub async fn at(start: &url::Url, how: How, folder: &std::path::Path) -> Tour {
         rate: 100_000,
         browser,
         accept_invalid_certificates: false,
-        body_limit: 50_000_000,
+        body_limit: 256 << 20,
     })
     .await
     .unwrap();

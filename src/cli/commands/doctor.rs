@@ -13,7 +13,7 @@ struct Need {
     why: &'static str,
 }
 
-const NEEDS: [Need; 4] = [
+const NEEDS: [Need; 6] = [
     Need {
         program: "chromium",
         variable: "KLARSYN_CHROMIUM",
@@ -27,6 +27,20 @@ const NEEDS: [Need; 4] = [
         package: "chromium-driver",
         needed: true,
         why: "drives the browser",
+    },
+    Need {
+        program: "firefox-esr",
+        variable: "KLARSYN_FIREFOX",
+        package: "firefox-esr",
+        needed: false,
+        why: "looks at pages instead of Chromium with `--browser firefox`",
+    },
+    Need {
+        program: "geckodriver",
+        variable: "KLARSYN_GECKODRIVER",
+        package: "none; `cargo install geckodriver`",
+        needed: false,
+        why: "drives Firefox",
     },
     Need {
         program: "tesseract",

@@ -1,8 +1,11 @@
-// Lists what can be done in this state: [{path, gesture, label, class, danger, context, value}].
+// Lists what can be done in this state: {actions: [{path, gesture, label, class, danger, context, value}], left, cut}: equivalent
+// options that are left out, by their list, and how much was too much to be listed.
 // A path is CSS selectors joined by ` >>> `, one for each shadow root or frame that has to be entered.
 const memory = window.__klarsyn || {};
 const rootOf = (el) => el.shadowRoot || (memory.closed && memory.closed(el)) || null;
 const found = [];
+let cut = 0;
+const left = {};
 const selector = (el, root) => {
   const parts = [];
   for (let e = el; e && e !== root && e.nodeType === 1; e = e.parentElement) {
@@ -26,7 +29,7 @@ const danger = (el) => {
   return [short(words(el)), el.getAttribute('aria-label'), el.title, el.getAttribute('href'), el.getAttribute('formaction'), el.getAttribute('onclick'), el.getAttribute('data-confirm'), el.getAttribute('data-method'), form && form.getAttribute('action')].filter(Boolean).join(' | ');
 };
 const push = (el, prefix, root, gesture, extra) => {
-  if (found.length > 1500) return;
+  if (found.length >= 1500) { cut++; return; }
   const row = el.closest('tr, li, article, [role=row], [role=listitem], .card');
   found.push(Object.assign({
     path: prefix + selector(el, root), gesture, label: words(el).slice(0, 160), class: gesture + ' ' + kind(el),
@@ -34,7 +37,7 @@ const push = (el, prefix, root, gesture, extra) => {
   }, extra || {}));
 };
 const visit = (root, prefix, depth) => {
-  if (depth > 6) return;
+  if (depth > 6) { cut++; return; }
   const view = (root.ownerDocument || root).defaultView;
   for (const el of root.querySelectorAll('*')) {
     const shadow = rootOf(el);
@@ -62,6 +65,7 @@ const visit = (root, prefix, depth) => {
     if (on('focus') || on('focusin') || on('blur') || on('focusout')) push(el, prefix, root, 'focus');
     if ((on('keydown') || on('keyup') || on('keypress')) && !/^(html|body)$/.test(name)) push(el, prefix, root, 'keys');
     if (name === 'select' && (on('change') || on('input') || !el.form)) {
+      if (el.options.length > 12) left['option of ' + selector(el, root)] = el.options.length - 12;
       for (const option of [...el.options].slice(0, 12)) if (!option.selected) push(el, prefix, root, 'option', { value: option.value, label: words(el).slice(0, 40) + ' ' + option.text, danger: option.text + ' ' + option.value + ' ' + danger(el) });
     }
     if ((name === 'input' && /^(text|search|range|date|number|color|time|month|week|datetime-local|email|tel|url|)$/.test(el.type) || name === 'textarea' || el.isContentEditable && el.hasAttribute('contenteditable')) && !post && (on('input') || on('change') || on('keyup') || el.hasAttribute('list'))) push(el, prefix, root, 'type');
@@ -75,4 +79,4 @@ if (document.documentElement.scrollHeight > innerHeight + 20 || (memory.listens 
 }
 const pressed = [window, document, document.body].filter(Boolean).some((t) => { const h = memory.listens && memory.listens(t); return h && (h.has('keydown') || h.has('keyup') || h.has('keypress')) || t.onkeydown || t.onkeyup; });
 if (pressed) found.push({ path: ':root', gesture: 'shortcuts', label: 'page', class: 'shortcuts page', danger: '', context: '' });
-return found;
+return { actions: found, left, cut };

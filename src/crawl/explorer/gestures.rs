@@ -1,5 +1,6 @@
 //! What can be done in a page state, and doing it as a person would.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -7,6 +8,12 @@ use serde_json::{Value, json};
 
 use crate::target::{Browser, Press, TargetError};
 
+/// Keys as WebDriver writes them (W3C WebDriver, 17.4.2).
+const DOWN: char = '\u{E015}';
+const RIGHT: char = '\u{E014}';
+const ENTER: char = '\u{E007}';
+const ESCAPE: char = '\u{E00C}';
+const TAB: char = '\u{E004}';
 /// How long a long press lasts.
 const LONG: Duration = Duration::from_millis(700);
 
@@ -54,18 +61,30 @@ impl Action {
     }
 }
 
+/// What can be done in a state.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Found {
+    /// The actions.
+    pub actions: Vec<Action>,
+    /// Options of long lists that are left out as equivalent, by list.
+    pub left: BTreeMap<String, u32>,
+    /// Elements and depths that were too many to be listed.
+    pub cut: u32,
+}
+
 /// Lists what can be done in the current state.
-pub(super) async fn discover(browser: &mut Browser) -> Result<Vec<Action>, TargetError> {
+pub(super) async fn discover(browser: &mut Browser) -> Result<Found, TargetError> {
     let found = browser.execute(include_str!("actions.js"), Vec::new()).await?;
-    // A page may change our answer only by being broken: then nothing can be done, which the next state will show.
-    Ok(serde_json::from_value(found).unwrap_or_default())
+    // A page may change our answer only by being broken: then nothing is listed, and that is told.
+    Ok(serde_json::from_value(found).unwrap_or(Found { cut: 1, ..Found::default() }))
 }
 
 /// Does it; false where the element is not there.
 pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bool, TargetError> {
     let gesture = action.gesture.as_str();
     match gesture {
-        "details" | "focus" | "option" | "keys" | "shortcuts" | "drag" | "scroll" => {
+        "keys" | "shortcuts" | "type" => return keyboard(browser, action).await,
+        "details" | "focus" | "option" | "drag" | "scroll" => {
             let value = action.value.clone().map_or(Value::Null, Value::String);
             let found = locate(browser, &action.path, gesture, value).await?;
             if gesture == "scroll" {
@@ -73,7 +92,6 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
             }
             return Ok(!found.is_null());
         }
-        "type" => return Ok(!locate(browser, &action.path, gesture, json!("a")).await?.is_null()),
         _ => {}
     }
     if gesture == "submit" && locate(browser, &action.path, "fill form", Value::Null).await?.is_null() {
@@ -91,6 +109,25 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
         locate(browser, &action.path, gesture, Value::Null).await?;
     }
     Ok(true)
+}
+
+/// Presses keys as a person would: on what has the focus. What cannot have it, and fields with a picker of their own, are
+/// told by the script.
+async fn keyboard(browser: &mut Browser, action: &Action) -> Result<bool, TargetError> {
+    let place = locate(browser, &action.path, "take focus", json!(action.gesture)).await?;
+    if place.is_null() {
+        return Ok(false);
+    }
+    let keys = match action.gesture.as_str() {
+        "keys" => format!("{DOWN}{ENTER}"),
+        "shortcuts" => format!("{ESCAPE}{DOWN}{RIGHT}/?"),
+        // Leaving the field tells the page that it was changed.
+        _ => format!("{}{TAB}", place["typed"].as_str().unwrap_or_default()),
+    };
+    if place["focused"].as_bool() == Some(true) && browser.keys(&keys).await.is_ok() {
+        return Ok(true);
+    }
+    Ok(!locate(browser, &action.path, &action.gesture, json!("a")).await?.is_null())
 }
 
 async fn locate(browser: &mut Browser, path: &str, gesture: &str, value: Value) -> Result<Value, TargetError> {

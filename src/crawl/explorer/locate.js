@@ -17,6 +17,15 @@ for (let i = 0; i < steps.length; i++) {
 }
 const fire = (type, Kind, more) => el.dispatchEvent(new Kind(type, Object.assign({ bubbles: true, composed: true, cancelable: true }, more || {})));
 const SAFE = { email: 'laes@klarsyn.example', number: '1', date: '2026-01-01', tel: '00000000', url: 'https://klarsyn.example/', month: '2026-01', time: '12:00', week: '2026-W01', 'datetime-local': '2026-01-01T12:00', color: '#112233', text: 'a', search: 'a', '': 'a' };
+if (gesture === 'take focus') {
+  if (value === 'shortcuts') { if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur(); return { focused: true }; }
+  el.focus();
+  const focused = (el.getRootNode().activeElement || null) === el;
+  // Fields with a picker of their own read keys by the user's language.
+  const typed = value === 'type' ? (/^(range|date|time|month|week|datetime-local|color)$/.test(el.type) ? null : SAFE[el.type] || 'a') : '';
+  if (focused && typed && 'value' in el && el.select) el.select();
+  return { focused: focused && typed !== null, typed };
+}
 if (gesture === 'click') el.click();
 else if (gesture === 'focus') { el.focus(); el.blur(); }
 else if (gesture === 'details') { const d = el.closest('details'); if (d) d.open = true; }

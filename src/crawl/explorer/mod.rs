@@ -8,7 +8,7 @@ mod snapshot;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use gestures::Action;
+use gestures::{Action, Found};
 use snapshot::Look;
 use url::Url;
 
@@ -419,9 +419,16 @@ impl<'a, 'b> Page<'a, 'b> {
     }
 
     /// What is worth doing here: new classes, and rows of our candidates; never what is dangerous.
-    fn choose(&self, actions: Vec<Action>) -> Vec<Action> {
+    fn choose(&self, found: Found) -> Vec<Action> {
+        for (list, count) in &found.left {
+            self.desk.left_actions(&format!("{} {list}", self.template), *count);
+        }
+        if found.cut > 0 {
+            let reason = format!("{} elements or depths of the page were too many to try", found.cut);
+            self.desk.frontier().note(GapKind::BoundHit, self.url.to_string(), reason);
+        }
         let mut chosen = Vec::new();
-        for action in actions {
+        for action in found.actions {
             if let Some(word) = Scope::dangerous_word(&action.danger) {
                 let what = format!("{} `{}` on {}", action.gesture, action.label, self.url);
                 self.desk.frontier().note(GapKind::RefusedForSafety, what, format!("not pressed because of `{word}`"));
@@ -443,7 +450,7 @@ impl<'a, 'b> Page<'a, 'b> {
             if !again && (ours || scroll || !known) {
                 chosen.push((known, action));
             } else if known && !again {
-                self.desk.left_action(&class);
+                self.desk.left_actions(&class, 1);
             }
         }
         chosen.sort_by_key(|(known, _)| *known);
