@@ -335,6 +335,25 @@ impl Browser {
         self.told(outcome).await
     }
 
+    /// Takes hold of what is at the first point, moves to the second, and lets go.
+    pub async fn drag(&mut self, from: (f64, f64), to: (f64, f64)) -> Result<(), TargetError> {
+        let at = |(x, y): (f64, f64), steps: u64| PointerAction::MoveTo {
+            duration: Some(Duration::from_millis(steps)),
+            x: x.round(),
+            y: y.round(),
+        };
+        let actions = MouseActions::new("mouse".into())
+            .then(at(from, 0))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            // A drag begins with the first few points of movement.
+            .then(at((from.0 + 6.0, from.1 + 6.0), 60))
+            .then(at((to.0 - 2.0, to.1 - 2.0), 120))
+            .then(at(to, 60))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let outcome = self.command(self.client.perform_actions(actions)).await;
+        self.told(outcome).await
+    }
+
     /// Presses and lets go of keys, one after the other, wherever the focus is.
     pub async fn keys(&mut self, keys: &str) -> Result<(), TargetError> {
         let pressed = keys.chars().fold(KeyActions::new("keyboard".into()), |actions, key| {

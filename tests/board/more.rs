@@ -263,4 +263,8 @@ pub const MORE: &[Case] = &[
         "trusted-double",
         "<div id=b>Navn</div><p id=p></p><script>b.ondblclick=e=>{if(e.isTrusted)p.textContent='TEXT1'+'TEXT2'}</script>",
     ),
+    text(
+        "trusted-drag",
+        "<p id=d draggable=true>Navn</p><div id=e style='height:60px;background:#eee'>Her</div><p id=p></p><script>e.addEventListener('dragover',v=>v.preventDefault());e.addEventListener('drop',v=>{if(v.isTrusted)p.textContent='TEXT1'+'TEXT2'})</script>",
+    ),
 ];

@@ -84,7 +84,10 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
     let gesture = action.gesture.as_str();
     match gesture {
         "keys" | "shortcuts" | "type" => return keyboard(browser, action).await,
-        "details" | "focus" | "option" | "drag" | "scroll" => {
+        "drag" => return drag(browser, action).await,
+        // What a script does here is what the browser tells the page of: focus and toggling are trusted events, and an option
+        // that is chosen over WebDriver is told by a made event as well (W3C WebDriver, 12.5.1).
+        "details" | "focus" | "option" | "scroll" => {
             let value = action.value.clone().map_or(Value::Null, Value::String);
             let found = locate(browser, &action.path, gesture, value).await?;
             if gesture == "scroll" {
@@ -109,6 +112,30 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
         locate(browser, &action.path, gesture, Value::Null).await?;
     }
     Ok(true)
+}
+
+/// Drags with the mouse to each place that listens for it; where nothing was dropped by that, the script tells the page.
+async fn drag(browser: &mut Browser, action: &Action) -> Result<bool, TargetError> {
+    let places = locate(browser, &action.path, "drop places", Value::Null).await?;
+    if places.is_null() {
+        return Ok(false);
+    }
+    let point = |place: &Value| Some((place["x"].as_f64()?, place["y"].as_f64()?));
+    let targets = places["targets"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if let Some(from) = point(&places).filter(|_| places["visible"].as_bool() == Some(true)) {
+        for to in targets.iter().filter_map(point) {
+            match browser.drag(from, to).await {
+                Err(lost @ TargetError::BrowserLost(_)) => return Err(lost),
+                Err(_) => break,
+                Ok(()) => {}
+            }
+        }
+        let dropped = browser.execute("return !!(window.__klarsyn || {}).dropped", Vec::new()).await?;
+        if dropped.as_bool() == Some(true) {
+            return Ok(true);
+        }
+    }
+    Ok(!locate(browser, &action.path, "drag", Value::Null).await?.is_null())
 }
 
 /// Presses keys as a person would: on what has the focus. What cannot have it, and fields with a picker of their own, are

@@ -55,8 +55,18 @@ let dx = 0, dy = 0;
 for (const frame of frames) { const place = frame.getBoundingClientRect(); dx += place.left + frame.clientLeft; dy += place.top + frame.clientTop; }
 const box = el.getBoundingClientRect();
 const x = box.left + box.width / 2, y = box.top + box.height / 2;
+const targets = [];
+if (gesture === 'drop places') {
+  memory.dropped = false;
+  document.defaultView.addEventListener('drop', (e) => { if (e.isTrusted) memory.dropped = true; }, true);
+  for (const t of root.querySelectorAll('*')) {
+    const h = memory.listens && memory.listens(t);
+    const b = t.getBoundingClientRect(), tx = b.left + b.width / 2 + dx, ty = b.top + b.height / 2 + dy;
+    if ((t.ondrop || (h && h.has('drop'))) && targets.length < 5 && tx > 0 && ty > 0 && tx < innerWidth && ty < innerHeight) targets.push({ x: tx, y: ty });
+  }
+}
 const top = root.elementFromPoint ? root.elementFromPoint(x, y) : null;
 // A row may hold a button of its own in its middle: that one must not be hit.
 const own = top && top !== el && top.closest ? top.closest('button, a, input, select, label, [onclick], [role=button]') : null;
 const inner = own && own !== el && el.contains(own);
-return { x: x + dx, y: y + dy, visible: box.width > 0 && box.height > 0 && !!top && (top === el || (el.contains(top) && !inner)) };
+return { x: x + dx, y: y + dy, targets, visible: box.width > 0 && box.height > 0 && !!top && (top === el || (el.contains(top) && !inner)) };
