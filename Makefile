@@ -31,7 +31,7 @@ board: setup ## the crawler against our own board of techniques
 	set -o pipefail; $(CARGO) test --quiet --test crawl_board -- --nocapture | grep -oE "reached=[0-9]+ of=[0-9]+ traps=[0-9]+" | tail -1
 
 browsers: setup ## the board in Firefox and over a Selenium Grid (installs Firefox, Java, and their drivers from the registries)
-	set -o pipefail; env $$(tests/browsers/setup.sh) $(CARGO) test --quiet --test browsers -- --ignored --test-threads 1 --nocapture
+	set -o pipefail; env $$(tests/browsers/setup.sh) $(CARGO) test --quiet --test browsers --test kinds -- --ignored --test-threads 1 --nocapture
 
 recall: ## the table of disguises that are seen through
 	KLARSYN_BLESS=1 $(CARGO) test --quiet --test recall

@@ -12,14 +12,14 @@ use klarsyn::evidence::{Bundle, Gap, GapKind};
 use klarsyn::scenario::CrawlLimits;
 use klarsyn::target::{BrowserKind, BrowserOptions};
 
-async fn whole_board(browser: BrowserOptions) {
+async fn whole_board(browser: BrowserOptions, beyond: &[&str]) {
     let board = Board::start().await;
     let folder = tempfile::tempdir().unwrap();
     let limits = CrawlLimits { browsers: 2, ..CrawlLimits::default() };
     let tour = run(&board, How { limits, browser, ..How::default() }, folder.path()).await;
     let score = score(&board, &tour, folder.path());
     assert!(score.traps.is_empty(), "{:?}", score.traps);
-    assert!(score.missed.is_empty(), "missed {:?}", score.missed);
+    assert_eq!(score.missed, beyond, "missed");
     let gaps = Bundle::open(folder.path()).unwrap().gaps().unwrap();
     let foreign: Vec<&Gap> = gaps.iter().filter(|gap| gap.kind == GapKind::OutOfScope).collect();
     assert!(foreign.iter().all(|gap| !gap.what.contains("mozilla") && !gap.what.contains("google")), "{foreign:?}");
@@ -28,7 +28,8 @@ async fn whole_board(browser: BrowserOptions) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs Firefox and geckodriver: `make browsers`"]
 async fn the_board_in_firefox() {
-    whole_board(BrowserOptions { kind: BrowserKind::Firefox, ..BrowserOptions::default() }).await;
+    // Firefox begins no drag of its own when WebDriver moves the mouse: pages that trust nobody else stay still.
+    whole_board(BrowserOptions { kind: BrowserKind::Firefox, ..BrowserOptions::default() }, &["trusted-drag"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -45,7 +46,7 @@ async fn the_board_over_a_grid_of_two_nodes() {
         }
     };
     let mut met = false;
-    let crawl = whole_board(browser);
+    let crawl = whole_board(browser, &[]);
     tokio::pin!(crawl, both_at_work);
     loop {
         tokio::select! {
