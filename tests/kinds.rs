@@ -31,7 +31,7 @@ async fn lost(kind: BrowserKind) -> (BTreeSet<String>, usize) {
     browser.about_to(Reached { action: "open the page".into(), ..Reached::default() });
     browser.goto(server.page().as_str()).await.unwrap();
     let end = Instant::now() + Duration::from_secs(25);
-    while server.not_asked_for().len() > 0 && Instant::now() < end {
+    while !server.not_asked_for().is_empty() && Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     // What is made inside a service worker never goes over the wire; the page shows it.

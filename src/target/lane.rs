@@ -129,7 +129,7 @@ impl Lane {
 
     /// Records; a failure is kept for the next call that can report it.
     pub fn record(&self, capture: NewCapture, waiting: Option<oneshot::Sender<Recorded>>) {
-        let body = waiting.is_some().then(|| beginning(&capture)).unwrap_or_default();
+        let body = if waiting.is_some() { beginning(&capture) } else { Vec::new() };
         let outcome = self.bundle.record(capture);
         match (outcome, waiting) {
             (Ok(capture), Some(waiting)) => drop(waiting.send(Ok((capture, body)))),

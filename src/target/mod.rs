@@ -8,6 +8,7 @@ mod browser;
 mod decode;
 mod door;
 mod driver;
+mod hands;
 mod http;
 mod jar;
 mod lane;
@@ -20,8 +21,9 @@ mod upstream;
 mod vendor;
 mod words;
 
-pub use browser::{Browser, Cookie, Press, Printed};
+pub use browser::{Browser, Cookie, Printed};
 pub use door::{Door, DoorOptions, Session};
+pub use hands::Press;
 pub use http::{Answer, HttpClient, Payload, Query};
 pub use scope::{DenyRule, Judgement, Scope};
 pub use vendor::{BrowserKind, BrowserOptions};
