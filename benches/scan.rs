@@ -3,12 +3,14 @@
 //! The answer keys and the pages are made from a seed. Peers that are programs (`rg`, `pdftotext`) are left out, with a
 //! line that says so, where they are not installed. Figures are bytes of captured text a second on one core.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
+mod common;
+
+use common::{HTML, Seeded};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use klarsyn::candidates::Dataset;
@@ -22,39 +24,6 @@ fn main() {
         }
     }
     divan::main();
-}
-
-/// A small generator of its own, so that the texts are the same on every machine and in every version.
-struct Seeded(u64);
-
-impl Seeded {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % below as u64) as usize
-    }
-
-    fn word(&mut self) -> &'static str {
-        const WORDS: &[&str] = &[
-            "ansøgning", "stilling", "erfaring", "kommune", "opgaver", "ansvar", "uddannelse", "kvalifikationer", "og",
-            "i", "den", "til", "som", "har", "arbejde", "borgere", "projekt", "ledelse", "økonomi", "årlig", "møde",
-            "udvalg", "samarbejde", "dokumentation", "kandidat", "ret", "frist", "samtale", "år", "indsats",
-            "dagligdag", "team",
-        ];
-        WORDS[self.next(WORDS.len())]
-    }
-
-    fn name(&mut self) -> String {
-        const SYLLABLES: &[&str] = &[
-            "bre", "dal", "kor", "lin", "mose", "nord", "ris", "sten", "toft", "ulv", "vang", "ør", "ås", "æbel", "hav",
-        ];
-        let mut name = String::new();
-        for _ in 0..3 {
-            name.push_str(SYLLABLES[self.next(SYLLABLES.len())]);
-        }
-        name
-    }
 }
 
 /// An answer key with `count` candidates of six values, as an auditor would write it.
@@ -76,33 +45,6 @@ fn key(count: usize) -> Dataset {
     write!(file, "{}", serde_json::json!({ "candidates": candidates })).expect("it is written");
     Dataset::read(file.path()).expect("the answer key is read")
 }
-
-/// Danish pages with the markup that such systems have; nobody of the answer key stands in them.
-static HTML: LazyLock<String> = LazyLock::new(|| {
-    let mut seeded = Seeded(7);
-    let mut page =
-        String::from("<!doctype html><html lang=da><head><title>Ansøgninger</title></head><body><main><table>");
-    while page.len() < 4 << 20 {
-        let id = seeded.next(100_000);
-        let _ = write!(
-            page,
-            "<tr class=\"row\" data-id=\"{id}\"><td><a href=\"/ansoegninger/{id}\">Ansøger {id}</a></td><td>"
-        );
-        for _ in 0..12 {
-            let _ = write!(page, "{} ", seeded.word());
-        }
-        let _ = write!(
-            page,
-            "</td><td title=\"{}\">{:04}-{:02}-{:02}</td></tr>",
-            seeded.word(),
-            2026,
-            1 + id % 12,
-            1 + id % 28
-        );
-    }
-    page.push_str("</table></main></body></html>");
-    page
-});
 
 static JSON: LazyLock<String> = LazyLock::new(|| {
     let mut seeded = Seeded(8);

@@ -135,7 +135,7 @@ fn a_dry_run_tells_what_would_be_done_and_does_none_of_it() {
     let result = json(&output);
     let cells = result["would"].as_array().unwrap();
     let roles: Vec<&str> = cells.iter().map(|c| c["role"].as_str().unwrap()).collect();
-    assert_eq!(roles, ["hr", "reviewer", "reviewer2", "anonymous"]);
+    assert_eq!(roles, ["hr", "reviewer", "reviewer2", "former", "anonymous"]);
     let reviewer = &cells[1];
     let holds = |list: &Value, words: &[&str]| {
         list.as_array().unwrap().iter().any(|line| words.iter().all(|word| line.to_string().contains(word)))

@@ -11,7 +11,7 @@ use crate::candidates::AttributeId as A;
 
 /// Shorter values are words that somebody may well write.
 const SHORTEST: usize = 8;
-/// From this length on, two letters may be wrong.
+/// From this length on, two letters may be wrong; no more in longer values, because mail addresses share their domains.
 const LONG: usize = 12;
 
 /// A value that is looked for.
@@ -20,6 +20,8 @@ struct Wanted {
     /// The values that it stands for: two where it is a full name.
     values: Vec<u32>,
     letters: Vec<u8>,
+    /// Which of them must be right: a house number that is wrong is another house.
+    digits: Vec<bool>,
     errors: usize,
 }
 
@@ -36,27 +38,30 @@ impl Fuzzy {
     /// Takes the strong values of a key.
     pub fn new(key: &Key) -> Fuzzy {
         let mut wanted = Vec::new();
-        let mut add = |values: Vec<u32>, text: &str| {
-            let letters = alike(fold(text));
+        let mut add = |values: Vec<u32>, text: &str, house: bool| {
+            let letters = fold(text);
+            let digits = letters.iter().map(|letter| house && letter.is_ascii_digit()).collect();
+            let letters = alike(letters);
             if letters.len() < SHORTEST {
                 return;
             }
             // A digit that is wrong makes another number, not another spelling.
             let numbers = text.chars().filter(char::is_ascii_digit).count() * 2 > letters.len();
             let errors = usize::from(!numbers) * (1 + usize::from(letters.len() >= LONG));
-            wanted.push(Wanted { values, letters, errors });
+            wanted.push(Wanted { values, letters, digits, errors });
         };
         let mut given = None;
         for (number, value) in (0u32..).zip(&key.values) {
             match value.attribute {
                 A::D01 => given = Some((number, value)),
                 A::D02 => {
-                    add(vec![number], &value.text);
+                    add(vec![number], &value.text, false);
                     if let Some((first, name)) = given.filter(|(_, name)| name.candidate == value.candidate) {
-                        add(vec![first, number], &format!("{}{}", name.text, value.text));
+                        add(vec![first, number], &format!("{}{}", name.text, value.text), false);
                     }
                 }
-                A::D04 | A::D06 | A::D07 | A::D08 | A::D12 => add(vec![number], &value.text),
+                A::D08 => add(vec![number], &value.text, true),
+                A::D04 | A::D06 | A::D07 | A::D12 => add(vec![number], &value.text, false),
                 _ => {}
             }
         }
@@ -88,10 +93,10 @@ impl Fuzzy {
                 let wanted = &self.wanted[number as usize];
                 let from = start.saturating_sub(offset + wanted.errors);
                 let to = (start - offset.min(start) + wanted.letters.len() + wanted.errors).min(text.len());
-                let Some((a, b)) = align(&wanted.letters, &text[from..to], wanted.errors) else { continue };
-                let (a, b) = (from + a, from + b);
-                if hay.soft(a) && hay.soft(b) {
-                    found.extend(wanted.values.iter().map(|value| (a, b, *value)));
+                let whole = |a: usize, b: usize| hay.soft(from + a) && hay.soft(from + b);
+                let text = (&text[from..to], &hay.bytes[from..to]);
+                if let Some((a, b)) = align(wanted, text, whole) {
+                    found.extend(wanted.values.iter().map(|value| (from + a, from + b, *value)));
                 }
             }
         });
@@ -120,26 +125,53 @@ fn alike(mut letters: Vec<u8>) -> Vec<u8> {
     letters
 }
 
-/// Where `wanted` stands in `text` with the fewest errors, if these are at most `most`; of several places the first.
-fn align(wanted: &[u8], text: &[u8], most: usize) -> Option<(usize, usize)> {
+/// One letter that is read as two, or two as one (after [`alike`]): one error, not two.
+const PAIRS: [(u8, &[u8; 2]); 6] =
+    [(b'm', b"rn"), (b'd', b"ci"), (b'w', b"vv"), (b'n', b"ii"), (b'u', b"ii"), (b'h', b"ii")];
+
+fn is_pair(one: u8, two: &[u8]) -> bool {
+    PAIRS.iter().any(|(letter, pair)| *letter == one && pair.as_slice() == two)
+}
+
+/// Where `wanted` stands in `text` with the fewest errors, if these are at most `most`; of several places the first that is
+/// `whole`: begins and ends with a word. The text stands there twice, as [`alike`] makes it and as it was.
+fn align(
+    value: &Wanted,
+    (text, plain): (&[u8], &[u8]),
+    whole: impl Fn(usize, usize) -> bool,
+) -> Option<(usize, usize)> {
+    let (wanted, most) = (value.letters.as_slice(), value.errors);
+    let house = value.digits.contains(&true);
+    let price = |digit: bool| if digit { most + 1 } else { 1 };
     // Row by row over the text: the fewest errors that bring the first letters of `wanted` to an end here, and where
-    // that began.
+    // that began. Two rows are kept, for letters that are read as two.
     let mut row: Vec<(usize, usize)> = (0..=wanted.len()).map(|errors| (errors, 0)).collect();
+    let (mut last, mut last_but_one) = (row.clone(), row.clone());
     let mut best: Option<(usize, usize, usize)> = None;
     for at in 0..=text.len() {
         if at > 0 {
-            let mut before = row[0];
+            std::mem::swap(&mut last_but_one, &mut last);
+            std::mem::swap(&mut last, &mut row);
             row[0] = (0, at);
             for n in 1..=wanted.len() {
-                let above = row[n];
-                let same = usize::from(wanted[n - 1] != text[at - 1]);
-                let steps = [(before.0 + same, before.1), (above.0 + 1, above.1), (row[n - 1].0 + 1, row[n - 1].1)];
-                row[n] = steps.into_iter().min_by_key(|step| step.0).unwrap_or(above);
-                before = above;
+                let (missing, extra) = (price(value.digits[n - 1]), price(house && plain[at - 1].is_ascii_digit()));
+                let same = if wanted[n - 1] == text[at - 1] { 0 } else { missing.max(extra) };
+                let plus = |step: (usize, usize), errors: usize| (step.0 + errors, step.1);
+                let mut step = plus(last[n - 1], same);
+                let mut or = |other: (usize, usize)| step = step.min(other);
+                or(plus(last[n], extra));
+                or(plus(row[n - 1], missing));
+                if at >= 2 && is_pair(wanted[n - 1], &text[at - 2..at]) {
+                    or(plus(last_but_one[n - 1], 1));
+                }
+                if n >= 2 && is_pair(text[at - 1], &wanted[n - 2..n]) {
+                    or(plus(last[n - 2], 1));
+                }
+                row[n] = step;
             }
         }
         let (errors, start) = row[wanted.len()];
-        if errors <= most && best.is_none_or(|(fewest, ..)| errors < fewest) {
+        if errors <= most && best.is_none_or(|(fewest, ..)| errors < fewest) && whole(start, at) {
             best = Some((errors, start, at));
         }
     }

@@ -21,5 +21,6 @@ mod transforms;
 mod weak;
 
 pub use detector::{Detector, detect_text, sample};
+pub use kernel::ExactSearch;
 pub use matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
 pub use transforms::{Transform, transforms};

@@ -106,6 +106,7 @@ fn places() -> Vec<(&'static str, &'static str, String)> {
             "href=\"https:&#x2f;&#x2f;www.linkedin.example&#x2f;in&#x2f;fatima-alsayed-72\"",
         ),
         place("c38-share", "share", EMAIL),
+        place("c38-after-logout", "logged out", "med ansøgningen fra Fatima Al-Sayed"),
         place("c39-initials", page, ">F.A.</span>"),
         place("c39-digest", page, &hex::encode(sha1::Sha1::digest(EMAIL))),
         place("c41-referee", "/ansoegninger/{}/referencer", "Fatimas indsats"),
@@ -133,6 +134,13 @@ async fn look(demo: &Demo, id: &str, role: &str, path: &str, codes: &[String; 2]
         let page = reviewer.get(&format!("/ansoegninger/{}", codes[0])).await.text();
         let link = page.split_once("href=\"/delt/").unwrap().1.split('"').next().unwrap().to_owned();
         return Visitor::new(demo).get(&format!("/delt/{link}")).await.text();
+    }
+    if path == "logged out" {
+        let former = Visitor::log_in(demo, "former").await;
+        let cookies = former.cookies();
+        former.get("/log-ud").await;
+        former.put_back(&cookies);
+        return former.get(&format!("/ansoegninger/{}", codes[0])).await.text();
     }
     if id == "c15-stage-name" {
         Visitor::set_stage(demo, &codes[0], "samtale").await;

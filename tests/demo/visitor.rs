@@ -129,6 +129,12 @@ impl Visitor {
         cookies.to_str().unwrap().to_owned()
     }
 
+    /// Puts cookies back that were held before.
+    pub fn put_back(&self, cookies: &str) {
+        let base = self.base.parse().unwrap();
+        cookies.split("; ").for_each(|cookie| self.jar.add_cookie_str(&format!("{cookie}; Path=/"), &base));
+    }
+
     pub async fn csrf(&self, path: &str) -> String {
         let page = self.get(path).await.text();
         page.split_once("name=\"csrf\" value=\"").unwrap().1.split('"').next().unwrap().to_owned()
