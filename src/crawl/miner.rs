@@ -71,6 +71,9 @@ pub(super) async fn run(cell: &Cell<'_>, desk: &Desk<'_>, presence: &mut Presenc
             {
                 desk.count_page();
                 digest(desk, &visit, Ok(answer));
+                desk.report();
+                // Nothing is waited for here, and the browsers of this task want their turn.
+                tokio::task::yield_now().await;
                 continue;
             }
             desk.count_page();
