@@ -128,10 +128,20 @@ impl<'a> Desk<'a> {
         self.earlier.states.iter().filter_map(|state| Earlier::document(self.bundle, state))
     }
 
-    /// Takes note that the browser has done all that it will do on a page; says nothing new the second time.
+    /// Takes note that the browser has done all that there is to do on a page. What was left undone on it is stored before,
+    /// because a run that goes on does not open it again; where a bound cut the work short, it is not finished.
     pub(super) fn finish_page(&self, visit: &Visit) -> Result<(), BundleError> {
+        for gap in self.frontier().fresh_gaps() {
+            self.bundle.gap(gap)?;
+        }
+        if !self.states_left() {
+            return Ok(());
+        }
         let (name, pages) = {
             let mut state = open(&self.state);
+            if state.actions >= self.limits.max_actions {
+                return Ok(());
+            }
             state.finished.insert(earlier::page(visit));
             (earlier::fact(&state.tour.role, &state.tour.stage), serde_json::json!(state.finished))
         };

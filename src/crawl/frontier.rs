@@ -139,6 +139,8 @@ pub(crate) struct Frontier {
     /// Whether [`Frontier::combine_words`] was done.
     combined: bool,
     gaps: BTreeSet<Gap>,
+    /// Those that are not in the bundle yet.
+    fresh_gaps: Vec<Gap>,
     role: String,
     stage: String,
 }
@@ -157,6 +159,7 @@ impl Frontier {
             browser: Lane::default(),
             combined: false,
             gaps: BTreeSet::new(),
+            fresh_gaps: Vec::new(),
             role: role.into(),
             stage: stage.into(),
         }
@@ -333,20 +336,26 @@ impl Frontier {
     /// Notes something that is not visited.
     pub(crate) fn note(&mut self, kind: GapKind, what: String, reason: String) {
         let what: String = what.chars().take(400).collect();
-        if self.gaps.iter().filter(|g| g.kind == kind).count() < MOST_NAMED {
-            let (role, stage) = (self.role.clone(), self.stage.clone());
-            self.gaps.insert(Gap { kind, what, reason, role, stage, capture: None });
-        } else {
-            let (role, stage) = (self.role.clone(), self.stage.clone());
-            self.gaps.insert(Gap {
+        let (role, stage) = (self.role.clone(), self.stage.clone());
+        let gap = match self.gaps.iter().filter(|g| g.kind == kind).count() < MOST_NAMED {
+            true => Gap { kind, what, reason, role, stage, capture: None },
+            false => Gap {
                 kind,
                 what: "more of the same".into(),
                 reason: "too many to name each".into(),
                 role,
                 stage,
                 capture: None,
-            });
+            },
+        };
+        if self.gaps.insert(gap.clone()) {
+            self.fresh_gaps.push(gap);
         }
+    }
+
+    /// What was noted since the last call.
+    pub(crate) fn fresh_gaps(&mut self) -> Vec<Gap> {
+        std::mem::take(&mut self.fresh_gaps)
     }
 
     /// All gaps, with a line for each bound that left addresses out.
