@@ -1,5 +1,6 @@
-//! The board in other browsers than a local Chromium. What these need is no part of a bare machine, so `make browsers`
-//! installs it and asks for these tests by name.
+//! The board in other browsers than a local Chromium. What these need is no part of a bare machine, and 300 MB that nobody who
+//! changes a detector should have to install for `make test`: `make browsers` installs it and asks for these tests by name, and
+//! `.ci/run` does so for every change.
 
 mod board;
 #[path = "browsers/grid.rs"]
