@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use klarsyn::evidence::{Bundle, Engine};
+use klarsyn::evidence::{Bundle, CaptureKind, Engine};
 use serde_json::Value;
 
 const LEAKS: &str = "c01-zero-width,c10-surname-order,c11-suggestions,c15-stage-name,c16-other-administration,c35-feed";
@@ -203,4 +203,82 @@ fn a_run_that_was_killed_at_twenty_moments_has_lost_and_doubled_nothing() {
         pieces.iter().filter(|(look, n)| **n > most[&(look.cell.as_str(), look.template.as_str())]).collect();
     assert!(doubled.is_empty(), "{doubled:#?}");
     assert!(whole.len() > 300, "{}", whole.len());
+}
+
+/// The demonstration's scenario with one reviewer and one stage, in a browser.
+fn in_a_browser(folder: &Path) -> PathBuf {
+    let whole = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo.yaml")).unwrap();
+    let mut text = String::new();
+    let mut left_out = false;
+    for line in whole.lines() {
+        match line.len() - line.trim_start().len() {
+            0 | 2 if line.trim().is_empty() || line.trim_start().starts_with('#') => {}
+            0 => left_out = false,
+            2 => {
+                let out = ["reviewer2:", "former:", "anonymous:", "- name: samtale"];
+                left_out = out.iter().any(|name| line.trim_start().starts_with(name));
+            }
+            _ => {}
+        }
+        if !left_out {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    let text = text.replace("rate: 60 ", "rate: 400 ").replace("count: 6", "count: 2");
+    let file = folder.join("scenario.yaml");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+#[test]
+fn a_run_in_a_browser_that_was_killed_eight_times_has_lost_and_doubled_no_page_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = in_a_browser(folder.path());
+    let (whole, pieces) = (folder.path().join("whole"), folder.path().join("pieces"));
+
+    let system = System::start();
+    let output = system.run(&file, &whole, &[]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    drop(system);
+
+    let system = System::start();
+    let mut killed = 0;
+    for n in 0..8u64 {
+        let more: &[&str] = if pieces.join("run.sqlite").is_file() { &["--resume"] } else { &[] };
+        let mut run = system.run(&file, &pieces, more).spawn().unwrap();
+        let mut lines = BufReader::new(run.stderr.take().unwrap()).lines();
+        let met = lines.any(|line| line.is_ok_and(|line| line.contains("look as reviewer at modtaget")));
+        std::thread::sleep(Duration::from_millis(2_000 + 900 * (n * 3 % 8)));
+        killed += u32::from(met && run.try_wait().unwrap().is_none());
+        run.kill().unwrap();
+        run.wait().unwrap();
+    }
+    assert!(killed >= 3, "only {killed} of eight were killed while the browser looked");
+    let output = system.run(&file, &pieces, &["--resume"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    same_leaks(&whole, &pieces);
+
+    let (whole, pieces) = (states(&whole), states(&pieces));
+    let doubled: Vec<_> = pieces.iter().filter(|(_, kinds)| kinds.values().any(|n| *n > 1)).collect();
+    assert!(doubled.is_empty(), "{doubled:#?}");
+    let halves: Vec<_> = pieces.iter().filter(|(_, kinds)| !kinds.contains_key(&CaptureKind::Screenshot)).collect();
+    assert!(halves.is_empty(), "{halves:#?}");
+    // Of states that are alike (two applications, say) any may be met first: as many in the one as in the other.
+    let many = whole.len();
+    assert!(many >= 15 && pieces.len() * 10 >= many * 9 && pieces.len() * 9 <= many * 10, "{many} {}", pieces.len());
+}
+
+/// What was recorded of each page state, by its identity: how many captures of a kind.
+fn states(out: &Path) -> BTreeMap<String, BTreeMap<CaptureKind, usize>> {
+    let captures = Bundle::open(out).unwrap().captures().unwrap();
+    let mut states: BTreeMap<String, BTreeMap<CaptureKind, usize>> = BTreeMap::new();
+    for capture in captures {
+        let by = &capture.provenance;
+        if let (Engine::Browser, Some(state)) = (by.engine, &by.reached.state) {
+            let key = format!("{} at {}: {state} of {}", by.role, by.stage, capture.url);
+            *states.entry(key).or_default().entry(capture.kind).or_default() += 1;
+        }
+    }
+    states
 }

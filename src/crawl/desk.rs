@@ -13,7 +13,7 @@ use super::frontier::{Frontier, Visit};
 use super::presence::{absolute, expand};
 use super::slots::Pattern;
 use super::{Cell, CrawlError, Tour};
-use crate::evidence::{BundleError, BundleWriter, CaptureId, GapKind};
+use crate::evidence::{BundleError, BundleWriter, CaptureId, CaptureKind, GapKind};
 use crate::scenario::CrawlLimits;
 use crate::target::{Answer, Door};
 
@@ -123,7 +123,12 @@ impl<'a> Desk<'a> {
         self.earlier.answer(self.bundle, visit)
     }
 
-    /// The documents that the browser met in an interrupted run of this cell.
+    /// What an interrupted run of this cell recorded of a state, by the state's identity.
+    pub(super) fn state_before(&self, identity: &str) -> BTreeMap<CaptureKind, CaptureId> {
+        self.earlier.state(identity)
+    }
+
+    /// Documents of the states that an interrupted run of this cell met.
     pub(super) fn documents_before(&self) -> impl Iterator<Item = (Url, CaptureId, String)> + '_ {
         self.earlier.states.iter().filter_map(|state| Earlier::document(self.bundle, state))
     }
@@ -157,13 +162,13 @@ impl<'a> Desk<'a> {
         open(&self.state).pages += 1;
     }
 
-    /// Counts an action by its gesture; false where no more are allowed.
-    pub(super) fn count_action(&self, gesture: &str) -> bool {
+    /// Counts an action by its gesture, against the bound as well where it `costs` one; false where no more are allowed.
+    pub(super) fn count_action(&self, gesture: &str, costs: bool) -> bool {
         let mut state = open(&self.state);
         if state.actions >= self.limits.max_actions {
             return false;
         }
-        state.actions += 1;
+        state.actions += u32::from(costs);
         *state.tour.actions.entry(gesture.to_owned()).or_default() += 1;
         true
     }
@@ -228,8 +233,8 @@ impl<'a> Desk<'a> {
     }
 
     /// Counts actions that were left out because their class is known.
-    pub(super) fn left_actions(&self, class: &str, count: u32) {
-        *open(&self.state).left_actions.entry(class.to_owned()).or_default() += count;
+    pub(super) fn left_action(&self, class: &str) {
+        *open(&self.state).left_actions.entry(class.to_owned()).or_default() += 1;
     }
 
     /// A browser begins (true) or ends (false) its work on a page.

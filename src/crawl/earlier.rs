@@ -22,6 +22,8 @@ pub(super) struct Earlier {
     answers: BTreeMap<String, Capture>,
     /// Page states, in the order in which they were met.
     pub states: Vec<Capture>,
+    /// What was recorded of each of them, by their identity.
+    kinds: BTreeMap<String, BTreeMap<CaptureKind, CaptureId>>,
     /// Pages that were finished, by [`page`].
     pub pages: BTreeSet<String>,
 }
@@ -44,6 +46,9 @@ impl Earlier {
             let by = &capture.provenance;
             if by.role != role || by.stage != stage || by.reached.probe.is_some() {
                 continue;
+            }
+            if let Some(state) = &by.reached.state {
+                earlier.kinds.entry(state.clone()).or_default().insert(capture.kind, capture.id);
             }
             match (capture.kind, by.engine) {
                 (CaptureKind::Dom, Engine::Browser) => earlier.states.push(capture),
@@ -82,6 +87,11 @@ impl Earlier {
         // A body that cannot be read back is asked for again.
         let body = bundle.body(capture.id).ok()?;
         Some(Answer { capture, body, url, hops })
+    }
+
+    /// What there is of the state of that identity.
+    pub(super) fn state(&self, identity: &str) -> BTreeMap<CaptureKind, CaptureId> {
+        self.kinds.get(identity).cloned().unwrap_or_default()
     }
 
     /// The document of a state; none where it cannot be read back.

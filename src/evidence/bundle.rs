@@ -306,8 +306,10 @@ impl BundleWriter {
 /// Equal for two captures of the same bytes, got by the same role at the same stage in the same way.
 fn likeness(capture: &Capture) -> [u8; 32] {
     let by = &capture.provenance;
+    // A file that a page made has another address each time.
+    let url = if capture.url.starts_with("blob:") { "blob:" } else { &capture.url };
     let same = (
-        (capture.kind, &capture.method, &capture.url, capture.status, capture.truncated, &capture.sha256),
+        (capture.kind, &capture.method, url, capture.status, capture.truncated, &capture.sha256),
         (&by.role, &by.stage, by.engine, &by.reached.action, &by.reached.probe, &by.reached.typed),
         &capture.request_body,
     );

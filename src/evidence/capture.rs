@@ -62,6 +62,9 @@ pub struct Reached {
     /// What was done, for example `click button#export` or `link href`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub action: String,
+    /// For page states: 16 hexadecimal digits, equal for two states of a cell that show a person the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
     /// For probes: which question was asked (`search`, `sort`, `id_replay`, `tenant` ...).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub probe: Option<String>,

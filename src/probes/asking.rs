@@ -51,10 +51,10 @@ impl<'a> Asker<'a> {
             });
         }
         let reached = Reached {
-            from: None,
             action: format!("probe {probe}"),
             probe: Some(probe.to_owned()),
             typed: typed.iter().map(|t| t.to_string()).collect(),
+            ..Reached::default()
         };
         match self.presence.session.http().send(Query::get(url.clone(), reached)).await {
             Ok(answer) => Ok(Some(answer)),

@@ -130,6 +130,10 @@ pub const FIRST: &[Case] = &[
         "select-option",
         "<select id=d><option>a<option>b<option>c</select><script>d.addEventListener('change',()=>{if(d.value=='c')fetch('HALF1'+'HALF2')})</script>",
     ),
+    link(
+        "one-of-two-hundred-options",
+        "<select id=d></select><script>for(let n=0;n<200;n++)d.add(new Option('By '+n,n));d.addEventListener('change',()=>{if(d.value=='187')fetch('HALF1'+'HALF2')})</script>",
+    ),
     link("typing", "<input type=search id=d><script>d.addEventListener('input',()=>fetch('HALF1'+'HALF2'))</script>"),
     link(
         "script-form",

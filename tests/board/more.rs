@@ -215,6 +215,10 @@ pub const MORE: &[Case] = &[
         "<svg width=99 height=20><text id=p y=15></text></svg><script>p.textContent='TEXT1'+'TEXT2'</script>",
     ),
     text("template-content", "<template id=p></template><script>p.innerHTML='<b>'+'TEXT1'+'TEXT2'+'</b>'</script>"),
+    text(
+        "fortieth-option-of-a-list-that-comes-again",
+        "<div id=b></div><p id=p></p><script>const draw=(v)=>{b.innerHTML='<select>'+[...Array(50).keys()].map((n)=>`<option value=${n} ${n==v?'selected':''}>Fag ${n}`).join('')+'</select>';b.firstChild.onchange=(e)=>{p.textContent=e.target.value=='39'?'TEXT1'+'TEXT2':'';draw(e.target.value)}};draw(0)</script>",
+    ),
     text("option-text", "<select id=p></select><script>p.add(new Option('TEXT1'+'TEXT2','1'))</script>"),
     text("late-text", "<p id=p></p><script>setTimeout(()=>{p.textContent='TEXT1'+'TEXT2'},1200)</script>"),
     text(

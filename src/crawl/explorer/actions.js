@@ -1,11 +1,10 @@
-// Lists what can be done in this state: {actions: [{path, gesture, label, class, danger, context, value}], left, cut}: equivalent
-// options that are left out, by their list, and how much was too much to be listed.
+// Lists what can be done in this state: {actions: [{path, gesture, label, class, danger, context, value, further}], cut}: `cut` is
+// how much was too much to be listed.
 // A path is CSS selectors joined by ` >>> `, one for each shadow root or frame that has to be entered.
 const memory = window.__klarsyn || {};
 const rootOf = (el) => el.shadowRoot || (memory.closed && memory.closed(el)) || null;
 const found = [];
 let cut = 0;
-const left = {};
 const selector = (el, root) => {
   const parts = [];
   for (let e = el; e && e !== root && e.nodeType === 1; e = e.parentElement) {
@@ -65,8 +64,9 @@ const visit = (root, prefix, depth) => {
     if (on('focus') || on('focusin') || on('blur') || on('focusout')) push(el, prefix, root, 'focus');
     if ((on('keydown') || on('keyup') || on('keypress')) && !/^(html|body)$/.test(name)) push(el, prefix, root, 'keys');
     if (name === 'select' && (on('change') || on('input') || !el.form)) {
-      if (el.options.length > 12) left['option of ' + selector(el, root)] = el.options.length - 12;
-      for (const option of [...el.options].slice(0, 12)) if (!option.selected) push(el, prefix, root, 'option', { value: option.value, label: words(el).slice(0, 40) + ' ' + option.text, danger: option.text + ' ' + option.value + ' ' + danger(el) });
+      cut += Math.max(0, el.options.length - 600);
+      // The first are each tried on the fresh state, those of a long list one after the other.
+      [...el.options].slice(0, 600).forEach((option, n) => { if (!option.selected) push(el, prefix, root, 'option', { value: option.value, label: words(el).slice(0, 40) + ' ' + option.text, danger: option.text + ' ' + option.value + ' ' + short(danger(el)), further: n >= 12 }); });
     }
     if ((name === 'input' && /^(text|search|range|date|number|color|time|month|week|datetime-local|email|tel|url|)$/.test(el.type) || name === 'textarea' || el.isContentEditable && el.hasAttribute('contenteditable')) && !post && (on('input') || on('change') || on('keyup') || el.hasAttribute('list'))) push(el, prefix, root, 'type');
     if (el.draggable && (on('dragstart') || el.getAttribute('draggable') === 'true')) push(el, prefix, root, 'drag');
@@ -79,4 +79,4 @@ if (document.documentElement.scrollHeight > innerHeight + 20 || (memory.listens 
 }
 const pressed = [window, document, document.body].filter(Boolean).some((t) => { const h = memory.listens && memory.listens(t); return h && (h.has('keydown') || h.has('keyup') || h.has('keypress')) || t.onkeydown || t.onkeyup; });
 if (pressed) found.push({ path: ':root', gesture: 'shortcuts', label: 'page', class: 'shortcuts page', danger: '', context: '' });
-return { actions: found, left, cut };
+return { actions: found, cut };

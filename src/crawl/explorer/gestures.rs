@@ -1,6 +1,5 @@
 //! What can be done in a page state, and doing it as a person would.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -35,13 +34,17 @@ pub(super) struct Action {
     /// The option to choose or text to type.
     #[serde(default)]
     pub value: Option<String>,
+    /// One of many options of a list: tried after the one before it, without going back.
+    #[serde(default)]
+    pub further: bool,
 }
 
 impl Action {
     /// In words, for the report: enough to do it again by hand.
     pub(super) fn words(&self) -> String {
         let label: String = self.label.chars().take(60).collect();
-        format!("{} {} ({label})", self.gesture, self.path)
+        let after = if self.further { " after the option before it" } else { "" };
+        format!("{} {} ({label}){after}", self.gesture, self.path)
     }
 
     /// Whether doing it again may show more: scrolling on, and buttons that ask for more.
@@ -66,9 +69,7 @@ impl Action {
 pub(super) struct Found {
     /// The actions.
     pub actions: Vec<Action>,
-    /// Options of long lists that are left out as equivalent, by list.
-    pub left: BTreeMap<String, u32>,
-    /// Elements and depths that were too many to be listed.
+    /// Elements, options and depths that were too many to be listed.
     pub cut: u32,
 }
 
@@ -194,6 +195,7 @@ mod tests {
             danger: String::new(),
             context: String::new(),
             value: None,
+            further: false,
         };
         assert_eq!(action("Åbn 1").kind(), action("Åbn 2").kind());
         assert_ne!(action("Åbn 1").kind(), action("Eksportér").kind());

@@ -298,7 +298,7 @@ impl<'a, 'b> Page<'a, 'b> {
             role: self.role.clone(),
             stage: self.stage.clone(),
             engine: Engine::Browser,
-            reached: reached.clone(),
+            reached: Reached { state: Some(look.identity()), ..reached.clone() },
         };
         let dom = snapshot::record(self.browser, self.desk, look, provenance, new_shape).await?;
         self.hand_over(look, dom);
@@ -366,8 +366,9 @@ impl<'a, 'b> Page<'a, 'b> {
                 continue;
             }
             let mut fresh = true;
-            for action in actions {
-                if !self.desk.states_left() || !self.desk.count_action(&action.gesture) {
+            let mut actions = actions.into_iter().peekable();
+            while let Some(action) = actions.next() {
+                if !self.desk.states_left() || !self.desk.count_action(&action.gesture, !action.further) {
                     return Ok(());
                 }
                 let mut longer = path.clone();
@@ -398,7 +399,8 @@ impl<'a, 'b> Page<'a, 'b> {
                 } else if new_shape || (action.may_go_on() && after.content != here.content) {
                     todo.push_back(longer);
                 }
-                fresh = after.url == here.url && after.content == here.content;
+                let goes_on = actions.peek().is_some_and(|next| next.further && next.path == action.path);
+                fresh = after.url == here.url && (goes_on || after.content == here.content);
             }
         }
         Ok(())
@@ -420,9 +422,6 @@ impl<'a, 'b> Page<'a, 'b> {
 
     /// What is worth doing here: new classes, and rows of our candidates; never what is dangerous.
     fn choose(&self, found: Found) -> Vec<Action> {
-        for (list, count) in &found.left {
-            self.desk.left_actions(&format!("{} {list}", self.template), *count);
-        }
         if found.cut > 0 {
             let reason = format!("{} elements or depths of the page were too many to try", found.cut);
             self.desk.frontier().note(GapKind::BoundHit, self.url.to_string(), reason);
@@ -435,7 +434,7 @@ impl<'a, 'b> Page<'a, 'b> {
                 continue;
             }
             let class = format!("{} {}", self.template, action.kind());
-            let known = self.desk.class_is_known(&class, PER_CLASS);
+            let known = self.desk.class_is_known(&class, if action.further { 1 } else { PER_CLASS });
             let ours = self.desk.frontier().ours.in_text(&action.context);
             // The same element of the same page is done once, whichever state it is met in, unless it now says something
             // else.
@@ -450,10 +449,10 @@ impl<'a, 'b> Page<'a, 'b> {
             if !again && (ours || scroll || !known) {
                 chosen.push((known, action));
             } else if known && !again {
-                self.desk.left_actions(&class, 1);
+                self.desk.left_action(&class);
             }
         }
-        chosen.sort_by_key(|(known, _)| *known);
+        chosen.sort_by_key(|(known, action)| (*known, action.further));
         chosen.into_iter().map(|(_, action)| action).collect()
     }
 }

@@ -56,6 +56,11 @@ impl Look {
         hash(&[self.url.as_str(), &self.content])
     }
 
+    /// The same as the evidence keeps it.
+    pub(super) fn identity(&self) -> String {
+        format!("{:016x}", self.content_hash())
+    }
+
     /// Identity of the state: the shape, without text.
     pub(super) fn shape_hash(&self, template: &str) -> u64 {
         hash(&[template, &self.shape])
@@ -93,11 +98,17 @@ pub(super) async fn record(
     let url = look.url.as_str();
     let state = |kind, body| NewCapture::page_state(kind, url, body, provenance.clone());
     let bundle = desk.bundle();
-    let dom = bundle.record(state(CaptureKind::Dom, look.html.clone().into_bytes()))?.id;
+    // A run that goes on explores the page anew that it was killed on: what the evidence has of its states stays as it is.
+    let before = desk.state_before(&look.identity());
+    let missing = |kind| !before.contains_key(&kind);
+    let dom = match before.get(&CaptureKind::Dom) {
+        Some(dom) => *dom,
+        None => bundle.record(state(CaptureKind::Dom, look.html.clone().into_bytes()))?.id,
+    };
     for file in &look.files {
         bundle.record(client_file(file, url, &provenance, dom))?;
     }
-    if let Some(storage) = &look.storage {
+    if let Some(storage) = look.storage.as_ref().filter(|_| missing(CaptureKind::Storage)) {
         let mut storage = storage.clone();
         for left in storage["left_out"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             let reason = format!("what the browser stores for this page was not read in full: {left}");
@@ -106,10 +117,12 @@ pub(super) async fn record(
         storage["cookies"] = browser.cookies().await?.iter().map(cookie).collect();
         bundle.record(state(CaptureKind::Storage, storage.to_string().into_bytes()))?;
     }
-    if let Some(tree) = browser.accessibility().await? {
+    if missing(CaptureKind::Accessibility)
+        && let Some(tree) = browser.accessibility().await?
+    {
         bundle.record(state(CaptureKind::Accessibility, compact(&tree).to_string().into_bytes()))?;
     }
-    if new_shape {
+    if new_shape && missing(CaptureKind::Print) {
         match browser.printed().await? {
             Printed::Text(print) if print.trim() == look.text.trim() => {}
             Printed::Text(print) => drop(bundle.record(state(CaptureKind::Print, print.into_bytes()))?),
@@ -120,10 +133,11 @@ pub(super) async fn record(
             }
         }
     }
-    let picture = browser.screenshot().await?;
-    let mut shot = state(CaptureKind::Screenshot, picture);
-    shot.provenance.reached.from = Some(dom);
-    bundle.record(shot)?;
+    if missing(CaptureKind::Screenshot) {
+        let mut shot = state(CaptureKind::Screenshot, browser.screenshot().await?);
+        shot.provenance.reached.from = Some(dom);
+        bundle.record(shot)?;
+    }
     Ok(dom)
 }
 
