@@ -149,6 +149,30 @@ fn a_dry_run_tells_what_would_be_done_and_does_none_of_it() {
 }
 
 #[test]
+fn a_role_that_logged_out_looks_with_what_is_left_of_its_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo.yaml")).unwrap();
+    let fast = whole.replace("rate: 60 ", "rate: 400 ").replace("  reviewer:\n", "  reviewer:\n    http_only: true\n");
+    let fast = fast.replace("  anonymous:\n", "  anonymous:\n    http_only: true\n");
+    let file = folder.path().join("scenario.yaml");
+    std::fs::write(&file, fast).unwrap();
+    let seen_by_former = |leaks: &str| {
+        let system = System::leaking(leaks);
+        let out = folder.path().join(leaks);
+        let output = with_environment(
+            &["run", file.to_str().unwrap(), "--out", out.to_str().unwrap()],
+            &[("KLARSYN_DEMO_URL", &system.address), ("KLARSYN_DEMO_PASSWORD", "Klarsyn-Demo-1")],
+        );
+        assert!(matches!(output.status.code(), Some(0..=2)), "{}", text(&output.stderr));
+        let all = findings(&out);
+        let by_former = all["findings"].as_array().unwrap().iter().filter(|f| f["role"] == "former");
+        by_former.filter(|f| f["expected"] == "leak").count()
+    };
+    assert_eq!(seen_by_former("none"), 0);
+    assert!(seen_by_former("c38-after-logout") > 0);
+}
+
+#[test]
 fn a_killed_browser_is_target_trouble_and_what_was_seen_stays_readable() {
     let _turn = my_turn();
     let system = System::start();
@@ -181,7 +205,7 @@ fn a_killed_browser_is_target_trouble_and_what_was_seen_stays_readable() {
     assert_eq!(klarsyn(&["verify", out.to_str().unwrap()]).status.code(), Some(0));
 }
 
-/// The embedded system without leaks, served by the program itself; ended by its process id.
+/// The embedded system, served by the program itself; ended by its process id.
 struct System {
     process: std::process::Child,
     address: String,
@@ -189,8 +213,12 @@ struct System {
 
 impl System {
     fn start() -> System {
+        System::leaking("none")
+    }
+
+    fn leaking(leaks: &str) -> System {
         let mut process = Command::new(env!("CARGO_BIN_EXE_klarsyn"))
-            .args(["target", "--port", "0"])
+            .args(["target", "--port", "0", "--leaks", leaks])
             .stdout(std::process::Stdio::piped())
             .stderr(std::process::Stdio::null())
             .spawn()

@@ -52,8 +52,8 @@ const BIRTH: [&str; 10] = ["født", "foedt", "fødsel", "foedsel", "birth", "bor
 impl Detector {
     /// Builds the index for a dataset, decoys included.
     pub fn new(dataset: &Dataset, anchors: &Anchors) -> Self {
-        let key = Key::new(dataset, anchors);
-        let kernel = Grams::new(&key.patterns);
+        let mut key = Key::new(dataset, anchors);
+        let kernel = Grams::new(std::mem::take(&mut key.patterns));
         let weak = dataset.candidates.iter().zip(0u32..).map(|(c, n)| (n, WeakValues::new(c, dataset))).collect();
         let candidates = dataset.candidates.iter().map(|c| c.id.clone()).collect();
         Detector {
@@ -124,14 +124,14 @@ impl Detector {
             if split && (decoded || !joined(&segments[first..=last])) {
                 return;
             }
-            for literal in &self.key.literals[pattern as usize] {
+            for literal in self.key.literals.of(pattern) {
                 let mut end = end;
-                if matches!(literal.rule, Rule::Cut | Rule::CutByDots) {
+                if matches!(literal.rule, Rule::Cut | Rule::CutByDots | Rule::CutFile) {
                     if split {
                         continue;
                     }
                     let text = if decoded { &nodes[first].decoded.text } else { &segments[first].text };
-                    let Some(cut) = cut_end(text, hay, first, (start, end), literal) else { continue };
+                    let Some(cut) = cut_end(text, hay, first, (start, end), &literal) else { continue };
                     end = cut;
                 }
                 if !fits(literal.rule, hay, start, end) {
@@ -154,14 +154,14 @@ impl Detector {
                     if !tight(&text[span.0..span.1], literal.rule) || !around(text, span, literal.rule, split) {
                         continue;
                     }
-                    let names = self.names(literal, value, &text[span.0..span.1], stop < end);
+                    let names = self.names(&literal, value, &text[span.0..span.1], stop < end);
                     hits.push(Hit { origin, segment, span, value, rule: literal.rule, names, split });
                 }
             }
         });
     }
 
-    fn names(&self, literal: &Literal, value: u32, captured: &str, cut: bool) -> Vec<String> {
+    fn names(&self, literal: &Literal<'_>, value: u32, captured: &str, cut: bool) -> Vec<String> {
         if cut {
             return Vec::new();
         }
@@ -297,7 +297,8 @@ impl Detector {
             }
             Rule::User if !own && (!value.unique || tied.is_some()) => None,
             Rule::Alike => Some(Confidence::Likely),
-            Rule::User | Rule::Cut | Rule::CutByDots if !own => Some(Confidence::Likely),
+            Rule::Code if !own && (!value.unique || tied.is_some()) => None,
+            Rule::User | Rule::Cut | Rule::CutByDots | Rule::CutFile | Rule::Code if !own => Some(Confidence::Likely),
             _ if value.unique || own => Some(Confidence::Certain),
             _ => Some(Confidence::Likely),
         }
@@ -521,6 +522,7 @@ pub fn sample() -> Dataset {
         attribute(AttributeId::D08, "Gl. Æblevej 17, 2. tv."),
         attribute(AttributeId::D09, "2400 København NV"),
         attribute(AttributeId::D12, "https://profil.example/in/fatima-alsayed-4711"),
+        attribute(AttributeId::D14, "09YMB"),
         attribute(AttributeId::P01, "kvinde"),
         attribute(AttributeId::P03, "53"),
         attribute(AttributeId::P05, "syrisk"),

@@ -8,13 +8,13 @@ pub(super) fn fits(rule: Rule, hay: &Haystack, start: usize, end: usize) -> bool
     let digit = |at: usize| hay.bytes.get(at).is_some_and(u8::is_ascii_digit);
     let goes_on = |at: usize| at > 0 && at < hay.bytes.len() && !hay.soft(at) && digit(at) && digit(at - 1);
     match rule {
-        Rule::Free | Rule::Email | Rule::Cut | Rule::CutByDots => !goes_on(start) && !goes_on(end),
+        Rule::Free | Rule::Email | Rule::Cut | Rule::CutByDots | Rule::CutFile => !goes_on(start) && !goes_on(end),
         Rule::Local => hay.soft(start) && hay.soft(end),
         Rule::User => hay.clean(start) && hay.soft(end),
         Rule::Number | Rule::Date => hay.soft(start) && hay.soft(end),
         Rule::Word => hay.soft(start) && (hay.soft(end) || genitive(hay, end)),
         Rule::Given => hay.clean(start) && (hay.clean(end) || genitive(hay, end)),
-        Rule::Qualification | Rule::Anchor | Rule::Alike => hay.clean(start) && hay.clean(end),
+        Rule::Qualification | Rule::Anchor | Rule::Alike | Rule::Code => hay.clean(start) && hay.clean(end),
     }
 }
 
@@ -24,16 +24,19 @@ pub(super) fn cut_end(
     hay: &Haystack,
     number: usize,
     (start, end): (usize, usize),
-    literal: &Literal,
+    literal: &Literal<'_>,
 ) -> Option<usize> {
     let (base, stop) = (hay.starts[number], hay.starts.get(number + 1).copied().unwrap_or(hay.bytes.len()));
-    let more = hay.bytes[end..stop].iter().zip(&literal.rest).take_while(|(a, b)| a == b).count();
+    let more = hay.bytes[end..stop].iter().zip(literal.rest).take_while(|(a, b)| a == b).count();
     if more == literal.rest.len() {
         return None;
     }
     let cut = end + more;
     let (_, last) = locate(text, start - base, cut - base);
     let tail = text[last..].trim_start();
+    if literal.rule == Rule::CutFile && !names_a_file(&text[last..]) {
+        return None;
+    }
     if tail.starts_with('…') || tail.starts_with("..") {
         return Some(cut);
     }

@@ -6,9 +6,11 @@ mod automaton;
 mod grams;
 #[cfg(test)]
 mod naive;
+mod patterns;
 
 pub(crate) use automaton::Automaton;
 pub(crate) use grams::Grams;
+pub(crate) use patterns::Patterns;
 
 /// An index over patterns that reports every occurrence in a haystack.
 pub(crate) trait Kernel: std::fmt::Debug + Send + Sync {
@@ -23,8 +25,7 @@ pub struct ExactSearch(Grams);
 impl ExactSearch {
     /// Builds the index. Values of fewer than four bytes are left out.
     pub fn new(values: &[Vec<u8>]) -> ExactSearch {
-        let values: Vec<Vec<u8>> = values.iter().filter(|value| value.len() >= 4).cloned().collect();
-        ExactSearch(Grams::new(&values))
+        ExactSearch(Grams::new(values.iter().filter(|value| value.len() >= 4).collect()))
     }
 
     /// How often any of the values stands in the text, overlapping occurrences too.

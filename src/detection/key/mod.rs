@@ -3,12 +3,16 @@
 
 mod dates;
 mod forms;
+mod literals;
 
 pub(crate) use dates::{age_on, birth_date};
+pub(crate) use literals::{Literal, Literals};
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use super::fold::{fold, fold_str};
+use super::kernel::Patterns;
 use super::matches::Anchors;
 use super::transforms::{DigestSet, Effort};
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength, is_common_word};
@@ -36,6 +40,10 @@ pub(crate) enum Rule {
     CutByDots,
     /// The beginning of a value, cut off with dots, or at the end of a word when most of it is there.
     Cut,
+    /// The beginning of the name of a file that is mostly somebody's name: only where the name of a file goes on.
+    CutFile,
+    /// A short code, such as the number of an authorisation: as a whole.
+    Code,
     /// An allowed fact.
     Qualification,
     /// An id that the target gave.
@@ -54,31 +62,17 @@ pub(crate) struct Value {
     pub unique: bool,
 }
 
-/// A folded form of a value.
-#[derive(Debug, Clone)]
-pub(crate) struct Literal {
-    pub value: u32,
-    pub rule: Rule,
-    /// The transform that this form spells out; empty where the captured text itself tells.
-    pub tag: &'static str,
-    /// For a full name: skeleton length of its first part, and the value that the second part stands for.
-    pub split: Option<(usize, u32)>,
-    /// For [`Rule::Cut`] and [`Rule::CutByDots`]: how the value goes on after the literal.
-    pub rest: Vec<u8>,
-}
-
 /// Everything that is searched for.
 #[derive(Debug, Default)]
 pub(crate) struct Key {
     pub values: Vec<Value>,
-    pub patterns: Vec<Vec<u8>>,
-    /// The literals of each pattern.
-    pub literals: Vec<Vec<Literal>>,
+    pub patterns: Patterns,
+    pub literals: Literals,
     pub digests: DigestSet,
     /// The first letter of each candidate's family name, in small.
     pub family_initials: Vec<Option<char>>,
-    /// Kept after the key is made: thousands of small pieces of memory that are given back at once make every later page slower.
-    index: HashMap<Vec<u8>, u32>,
+    /// Patterns by a hash of theirs, while the key is made.
+    index: HashMap<u64, u32>,
 }
 
 impl Key {
@@ -112,17 +106,17 @@ impl Key {
             }
             for q in &candidate.qualifications {
                 let value = key.value(number, AttributeId::X24, &q.id, true);
-                key.literal(
-                    &q.value,
-                    Literal { value, rule: Rule::Qualification, tag: "", split: None, rest: Vec::new() },
-                );
+                key.literal(&q.value, Literal::plain(value, Rule::Qualification));
             }
             for id in anchors.ids.get(&candidate.id).into_iter().flatten().filter(|id| id.chars().count() >= 4) {
                 let value = key.value(number, AttributeId::D20, id, true);
-                key.literal(id, Literal { value, rule: Rule::Anchor, tag: "", split: None, rest: Vec::new() });
+                key.literal(id, Literal::plain(value, Rule::Anchor));
             }
         }
         key.digests.index();
+        key.index = HashMap::new();
+        key.values.shrink_to_fit();
+        key.literals.shrink();
         key
     }
 
@@ -133,7 +127,7 @@ impl Key {
 
     fn add_value(&mut self, value: u32, id: AttributeId, text: &str, candidate: &Candidate, spelled: &[String]) {
         let long = fold(text).len();
-        let plain = |rule| Literal { value, rule, tag: "", split: None, rest: Vec::new() };
+        let plain = |rule| Literal::plain(value, rule);
         match id {
             AttributeId::D01 if long >= 4 => self.danish(text, plain(Rule::Given)),
             AttributeId::D01 => {}
@@ -215,9 +209,16 @@ impl Key {
                 let stem = if only_names { text } else { stem };
                 if fold(stem).len() >= 8 {
                     self.danish(stem, plain(Rule::Free));
-                    self.cut(stem, past_the_name(stem, spelled), Literal { tag: "truncated", ..plain(Rule::Cut) });
+                    let (before, behind) = around_the_name(stem, spelled);
+                    self.cut(stem, behind, Literal { tag: "truncated", ..plain(Rule::Cut) });
+                    // Cut inside the name, as in `CV_Fatima_AlSa_x2drp4s.pdf`, it is more than a name that is cut.
+                    let skeleton = fold_str(stem);
+                    if let Some(to_the_name) = skeleton.get(..behind.saturating_sub(2)).filter(|_| before >= 2) {
+                        self.cut(to_the_name, before + 6, Literal { tag: "truncated", ..plain(Rule::CutFile) });
+                    }
                 }
             }
+            AttributeId::D14 if (4..6).contains(&long) => self.literal(text, plain(Rule::Code)),
             _ if id.kind().strength == Strength::Strong && long >= 6 => {
                 let digits = fold(text).iter().all(u8::is_ascii_digit);
                 self.danish(
@@ -245,10 +246,10 @@ impl Key {
         let rule = if fold(&g).len() + fold(&f).len() >= 10 { Rule::Free } else { Rule::Word };
         let back: String = format!("{g} {f}").chars().rev().collect();
         let split = Some((fold(&f).len(), given));
-        self.literal(&back, Literal { value: family, rule, tag: "reversed", split, rest: Vec::new() });
+        self.literal(&back, Literal { tag: "reversed", split, ..Literal::plain(family, rule) });
         let shifted: String = fold_str(&format!("{g} {f}")).chars().map(forms::rot13).collect();
         let split = Some((fold(&g).len(), family));
-        self.literal(&shifted, Literal { value: given, rule, tag: "rot13", split, rest: Vec::new() });
+        self.literal(&shifted, Literal { tag: "rot13", split, ..Literal::plain(given, rule) });
         if let Some(name) = candidate.full_name() {
             let small = name.to_lowercase();
             for form in [&name, &small, &small.replace(' ', ""), &fold_str(&name)] {
@@ -266,10 +267,10 @@ impl Key {
             for (x, y) in forms::danish(first).into_iter().zip(forms::danish(second)).take(spellings) {
                 let (x, y) = (fold_str(&x), fold_str(&y));
                 let split = Some((x.len(), b));
-                self.literal(&format!("{x}{y}"), Literal { value: a, rule, tag: "", split, rest: Vec::new() });
+                self.literal(&format!("{x}{y}"), Literal { split, ..Literal::plain(a, rule) });
                 if y.len() >= 5 && x.len() >= 4 && y.is_char_boundary(3) {
-                    let rest = y.as_bytes()[3..].to_vec();
-                    let literal = Literal { value: a, rule: Rule::Cut, tag: "truncated", split, rest };
+                    let rest = &y.as_bytes()[3..];
+                    let literal = Literal { tag: "truncated", split, rest, ..Literal::plain(a, Rule::Cut) };
                     self.literal(&format!("{x}{}", &y[..3]), literal);
                 }
             }
@@ -283,60 +284,61 @@ impl Key {
             // A name with an s behind it is the genitive of whoever has that name.
             let behind = (initial != 's').then(|| format!("{name}{initial}"));
             for form in [Some(format!("{initial}{name}")), behind].into_iter().flatten() {
-                let literal = Literal { value, rule: Rule::User, tag: "user-name", split: None, rest: Vec::new() };
-                self.literal(&form, literal);
+                self.literal(&form, Literal { tag: "user-name", ..Literal::plain(value, Rule::User) });
             }
         }
     }
 
     /// The first six tenths of a value, eight characters and `least` bytes of its skeleton at least.
-    fn cut(&mut self, text: &str, least: usize, literal: Literal) {
+    fn cut(&mut self, text: &str, least: usize, literal: Literal<'_>) {
         let skeleton = fold_str(text);
         let mut at = (skeleton.len() * 6 / 10).max(8).max(least);
         while at < skeleton.len() && !skeleton.is_char_boundary(at) {
             at += 1;
         }
         if at < skeleton.len() {
-            let rest = skeleton.as_bytes()[at..].to_vec();
+            let rest = &skeleton.as_bytes()[at..];
             self.literal(&skeleton[..at], Literal { rest, ..literal });
         }
     }
 
     /// The value in every Danish spelling, backwards and shifted.
-    fn disguised(&mut self, text: &str, literal: Literal) {
-        self.danish(text, literal.clone());
+    fn disguised(&mut self, text: &str, literal: Literal<'_>) {
+        self.danish(text, literal);
         let skeleton = fold_str(text);
-        self.literal(&text.chars().rev().collect::<String>(), Literal { tag: "reversed", ..literal.clone() });
+        self.literal(&text.chars().rev().collect::<String>(), Literal { tag: "reversed", ..literal });
         let shifted: String = skeleton.chars().map(forms::rot13).collect();
         self.literal(&shifted, Literal { tag: "rot13", ..literal });
     }
 
-    fn danish(&mut self, text: &str, literal: Literal) {
+    fn danish(&mut self, text: &str, literal: Literal<'_>) {
         if forms::is_plain(text) {
             return self.literal(text, literal);
         }
         for form in forms::danish(text) {
-            self.literal(&form, literal.clone());
+            self.literal(&form, literal);
         }
     }
 
-    fn literal(&mut self, text: &str, literal: Literal) {
+    fn literal(&mut self, text: &str, literal: Literal<'_>) {
         let pattern = fold(text);
         if pattern.len() < 4 {
             return;
         }
-        let next = self.patterns.len() as u32;
-        let at = *self.index.entry(pattern.clone()).or_insert(next);
-        if at == next {
-            self.patterns.push(pattern);
-            self.literals.push(Vec::new());
-        }
-        let list = &mut self.literals[at as usize];
-        if !list.iter().any(|l| {
-            l.value == literal.value && l.split == literal.split && l.rule == literal.rule && l.rest == literal.rest
-        }) {
-            list.push(literal);
-        }
+        let mut hash = self.index.hasher().hash_one(&pattern);
+        let number = loop {
+            match self.index.get(&hash) {
+                Some(number) if self.patterns.get(*number) == pattern => break *number,
+                // Another pattern of the same hash.
+                Some(_) => hash = hash.wrapping_add(1),
+                None => {
+                    let number = self.patterns.add(&pattern);
+                    self.index.insert(hash, number);
+                    break number;
+                }
+            }
+        };
+        self.literals.add(number, literal);
     }
 }
 
@@ -363,8 +365,10 @@ fn is_name(text: &str, names: &[String]) -> bool {
     rest.len() <= 1
 }
 
-/// How many bytes of the skeleton of a file name there must be, so that it is not the bare name that it begins with.
-fn past_the_name(stem: &str, names: &[String]) -> usize {
+/// How many bytes of the skeleton of a file name stand before the names in it, and how many there must be, so that it is not
+/// the bare name.
+fn around_the_name(stem: &str, names: &[String]) -> (usize, usize) {
     let skeleton = fold_str(stem);
-    names.iter().filter_map(|name| skeleton.find(name).map(|at| at + name.len() + 2)).max().unwrap_or(0)
+    let places = names.iter().filter_map(|name| skeleton.find(name).map(|at| (at, at + name.len() + 2)));
+    places.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0, 0))
 }

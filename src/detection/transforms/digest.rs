@@ -168,14 +168,26 @@ impl DigestSet {
     /// Makes the digests of all forms.
     pub fn index(&mut self) {
         let most = (u32::MAX / WAYS) as usize;
-        let mut entries = Vec::new();
-        for (number, form) in (0u32..).zip(self.forms.iter().take(most)) {
-            for (at, way) in ways(form.effort) {
-                if let Some(first) = way.digest(&form.text).first_chunk::<4>() {
-                    entries.push((u32::from_be_bytes(*first), number * WAYS + at));
+        let forms = &self.forms[..self.forms.len().min(most)];
+        // Half a thousand digests for each candidate: each core makes its share.
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let share = forms.len().div_ceil(cores).max(1);
+        let of_share = |number: usize, forms: &[Form]| {
+            let mut entries = Vec::with_capacity(forms.iter().map(|form| ways(form.effort).count()).sum());
+            for (number, form) in (number * share..).zip(forms) {
+                for (at, way) in ways(form.effort) {
+                    if let Some(first) = way.digest(&form.text).first_chunk::<4>() {
+                        entries.push((u32::from_be_bytes(*first), number as u32 * WAYS + at));
+                    }
                 }
             }
-        }
+            entries
+        };
+        let mut entries: Vec<(u32, u32)> = std::thread::scope(|scope| {
+            let shares = forms.chunks(share).enumerate();
+            let work: Vec<_> = shares.map(|(n, forms)| scope.spawn(move || of_share(n, forms))).collect();
+            work.into_iter().flat_map(|made| made.join().expect("digests of texts do not fail")).collect()
+        });
         entries.sort_unstable();
         self.starts = vec![0; (1 << 16) + 1];
         for (first, _) in &entries {
@@ -186,6 +198,7 @@ impl DigestSet {
         }
         entries.shrink_to_fit();
         self.entries = entries;
+        self.forms.shrink_to_fit();
     }
 
     fn get(&self, first: u64) -> Option<(u32, Vec<&'static str>, Vec<u8>)> {

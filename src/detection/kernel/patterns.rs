@@ -1,0 +1,49 @@
+//! Many patterns in one piece of memory.
+
+/// Patterns behind one another, numbered in the order in which they were added.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns {
+    bytes: Vec<u8>,
+    /// Where each pattern ends.
+    ends: Vec<u32>,
+}
+
+impl Patterns {
+    /// Adds a pattern and gives its number. All patterns together have 4 GB at most.
+    pub fn add(&mut self, pattern: &[u8]) -> u32 {
+        self.bytes.extend_from_slice(pattern);
+        self.ends.push(self.bytes.len() as u32);
+        self.ends.len() as u32 - 1
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The pattern of that number.
+    pub fn get(&self, number: u32) -> &[u8] {
+        let number = number as usize;
+        let start = if number == 0 { 0 } else { self.ends[number - 1] as usize };
+        &self.bytes[start..self.ends[number] as usize]
+    }
+
+    /// All of them with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        (0..self.len() as u32).map(|number| (number, self.get(number)))
+    }
+
+    /// Gives back memory that was reserved for more.
+    pub fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+}
+
+impl<P: AsRef<[u8]>> FromIterator<P> for Patterns {
+    fn from_iter<I: IntoIterator<Item = P>>(patterns: I) -> Patterns {
+        let mut all = Patterns::default();
+        patterns.into_iter().for_each(|pattern| _ = all.add(pattern.as_ref()));
+        all
+    }
+}
