@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 CARGO ?= cargo
 
-.PHONY: demo test bench bench-crawl benchmark board lint setup target pretalx hiding recall browsers help
+.PHONY: decoys demo test bench bench-crawl benchmark board lint setup target pretalx hiding recall browsers help
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -32,6 +32,9 @@ board: setup ## the crawler against our own board of techniques
 
 browsers: setup ## the board in Firefox and over a Selenium Grid (installs Firefox, Java, and their drivers from the registries)
 	set -o pipefail; env $$(tests/browsers/setup.sh) $(CARGO) test --quiet --test browsers --test kinds -- --ignored --test-threads 1 --nocapture
+
+decoys: ## ten gigabytes of ordinary text searched for 200 candidates and their decoys: no hit (some minutes)
+	KLARSYN_DECOYS_GB=10 $(CARGO) test --quiet --profile bench --test decoys -- --nocapture
 
 recall: ## the table of disguises that are seen through
 	KLARSYN_BLESS=1 $(CARGO) test --quiet --test recall

@@ -102,6 +102,21 @@ fn spreadsheets_presentations_and_open_documents_are_read_through_all_parts() {
             (Part::DocumentMeta, "Regneark Navn"),
         ],
     );
+    // Numbers and dates, which no letters give away, in a workbook of the old kind.
+    let old = file("numre.xls", include_bytes!("fixtures/extraction/numre.xls"));
+    expect(
+        &old,
+        &[
+            (Part::Cell, "4513572468"),
+            (Part::Cell, "7512721234"),
+            (Part::Cell, "1972-12-15"),
+            (Part::Cell, "Skjult"),
+            (Part::DocumentHidden, "Fat"),
+        ],
+    );
+    assert_eq!(old.segments.iter().find(|s| s.text == "7512721234").unwrap().place, "Skjult!AB5");
+    assert_eq!(concealed(&old, "7512721234"), Some(Concealment::NotRendered));
+    assert_eq!(old.gaps, Vec::<String>::new());
     let slides = file("oplaeg.pptx", include_bytes!("fixtures/extraction/oplaeg.pptx"));
     expect(
         &slides,

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use chrono::Datelike;
 use unicode_normalization::UnicodeNormalization;
 
 use super::locale::PACKS;
@@ -43,6 +44,16 @@ pub fn is_common_word(folded: &str) -> bool {
     common_words().contains(folded)
 }
 
+/// Whether eight digits are a date of these centuries without its separators: such a telephone number stands on pages that
+/// are about nobody.
+fn is_a_date(folded: &str) -> bool {
+    let date =
+        |format| chrono::NaiveDate::parse_from_str(folded, format).is_ok_and(|d| (1900..2100).contains(&d.year()));
+    folded.len() == 8
+        && folded.bytes().all(|b| b.is_ascii_digit())
+        && ["%Y%m%d", "%d%m%Y", "%m%d%Y"].into_iter().any(date)
+}
+
 /// What one person brings into the comparison, folded.
 #[derive(Debug, Clone, Default)]
 pub struct Prints {
@@ -67,9 +78,9 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Takes a person's values, or none of them where one is somebody else's, an ordinary word or too short.
+    /// Takes a person's values, or none of them where one is somebody else's, an ordinary word, a date or too short.
     pub fn claim(&mut self, person: u32, prints: &Prints) -> bool {
-        if prints.strong.iter().any(|value| value.len() < PIECE || is_common_word(value)) {
+        if prints.strong.iter().any(|value| value.len() < PIECE || is_common_word(value) || is_a_date(value)) {
             return false;
         }
         let whole = || prints.strong.iter().chain(&prints.distinct).map(|value| hash(value.as_bytes()));

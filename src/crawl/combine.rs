@@ -1,7 +1,9 @@
 //! Pages that nothing links to: what the target calls the pages of one thing is tried on our candidates' own.
 //!
 //! An application has a vocabulary (`/cases/12/notes`, `/cases/feedback/`), and what a menu hides for one role is often
-//! only hidden. Each word that stands in an address is put behind the address of one candidate of each kind of page.
+//! only hidden. Each word that stands in an address is put behind the address of one candidate of each kind of page, and in
+//! the place of what such pages are collected under; what lies above a known address is asked for; and where that is called
+//! like a collection of our candidates, they are looked for in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,12 +15,18 @@ use super::address::{self, Ours};
 const MOST_WORDS: usize = 40;
 /// Kinds of pages that are tried.
 const MOST_KINDS: usize = 8;
+/// Words that are tried beside a collection, and collections that have words tried beside them.
+const MOST_BESIDE: usize = 20;
+const MOST_COLLECTIONS: usize = 4;
+/// Kinds of folders that are asked for.
+const MOST_FOLDERS: usize = 60;
 
 /// Addresses that may exist, from those that are known; the most promising first.
 pub(super) fn combine(known: &[Url], ours: &Ours) -> Vec<Url> {
     let words = vocabulary(known, ours);
+    let (stems, folders) = (stems(known, ours), folders(known, ours));
     let mut out = Vec::new();
-    for stem in stems(known, ours) {
+    for stem in &stems {
         let path = stem.path().trim_end_matches('/').to_owned();
         let slash = if stem.path().ends_with('/') { "/" } else { "" };
         let own: BTreeSet<&str> = path.split('/').collect();
@@ -26,6 +34,73 @@ pub(super) fn combine(known: &[Url], ours: &Ours) -> Vec<Url> {
             let mut url = stem.clone();
             url.set_path(&format!("{path}/{word}{slash}"));
             out.push(url);
+        }
+    }
+    out.extend(in_folders(&folders, &stems));
+    out.extend(beside_collections(&stems, &words));
+    out.extend(folders);
+    let mut seen: BTreeSet<&Url> = known.iter().collect();
+    let new: Vec<bool> = out.iter().map(|url| seen.insert(url)).collect();
+    let mut new = new.into_iter();
+    out.retain(|_| new.next() == Some(true));
+    out
+}
+
+/// A path with other segments.
+fn at(url: &Url, segments: &[&str], slash: bool) -> Url {
+    let mut url = url.clone();
+    url.set_path(&format!("/{}{}", segments.join("/"), if slash { "/" } else { "" }));
+    url.set_query(None);
+    url.set_fragment(None);
+    url
+}
+
+fn segments(url: &Url) -> Vec<&str> {
+    url.path().split('/').filter(|part| !part.is_empty()).collect()
+}
+
+/// What lies above the known addresses, one of each kind, the highest first.
+fn folders(known: &[Url], ours: &Ours) -> Vec<Url> {
+    let mut kinds: BTreeMap<(usize, String), Url> = BTreeMap::new();
+    for url in known {
+        let parts = segments(url);
+        for depth in 1..parts.len() {
+            let folder = at(url, &parts[..depth], true);
+            kinds.entry((depth, address::template(&folder, ours))).or_insert(folder);
+        }
+    }
+    kinds.into_values().take(MOST_FOLDERS).collect()
+}
+
+/// One candidate of each kind in every folder that is called as where that candidate stands elsewhere.
+fn in_folders(folders: &[Url], stems: &[Url]) -> Vec<Url> {
+    // One and many: `speaker` and `speakers`, `sag` and `sager`.
+    let many = |one: &str, many: &str| many.strip_prefix(one).is_some_and(|end| ["", "s", "e", "r", "er"].contains(&end));
+    let mut out = Vec::new();
+    for stem in stems {
+        let of_stem = segments(stem);
+        let [.., collection, id] = of_stem.as_slice() else { continue };
+        for folder in folders {
+            let mut parts = segments(folder);
+            if parts.last().is_some_and(|last| many(last, collection) || many(collection, last)) {
+                parts.push(id);
+                out.push(at(folder, &parts, stem.path().ends_with('/')));
+            }
+        }
+    }
+    out
+}
+
+/// Words in the place of what our candidates are collected under.
+fn beside_collections(stems: &[Url], words: &[String]) -> Vec<Url> {
+    let mut out = Vec::new();
+    let collections: BTreeSet<Vec<&str>> =
+        stems.iter().map(segments).filter(|parts| parts.len() > 2).map(|parts| parts[..parts.len() - 2].to_vec()).collect();
+    for parent in collections.into_iter().take(MOST_COLLECTIONS) {
+        for word in words.iter().take(MOST_BESIDE) {
+            let mut parts = parent.clone();
+            parts.push(word);
+            out.extend(stems.first().map(|stem| at(stem, &parts, stem.path().ends_with('/'))));
         }
     }
     out
@@ -117,7 +192,28 @@ mod tests {
                 "http://h/personer/VASTNF/feedback",
                 "http://h/sager/VASTNF/noter/",
                 "http://h/sager/VASTNF/feedback/",
+                "http://h/personer/",
+                "http://h/sager/",
+                "http://h/static/",
+                "http://h/sager/1201/",
             ]
         );
+    }
+    #[test]
+    fn what_lies_above_and_beside_is_tried_too() {
+        let ours = Ours::of(&[]);
+        let known: Vec<Url> = ["http://h/api/hr/sager/4711/", "http://h/hr/sag/billede.svg", "http://h/hr/sager/maerker/"]
+            .iter()
+            .map(|text| Url::parse(text).unwrap())
+            .collect();
+        let tried: Vec<String> = combine(&known, &ours).iter().map(Url::to_string).collect();
+        assert!(tried.iter().any(|url| url == "http://h/hr/sag/"), "{tried:?}");
+        // Only what is ours is looked for elsewhere.
+        assert!(!tried.iter().any(|url| url.contains("4711/maerker")), "{tried:?}");
+        let stems = [Url::parse("http://h/api/hr/sager/4711/").unwrap()];
+        let folders = folders(&known, &ours);
+        assert!(in_folders(&folders, &stems).iter().any(|url| url.as_str() == "http://h/hr/sag/4711/"));
+        let beside = beside_collections(&stems, &["maerker".to_owned()]);
+        assert_eq!(beside[0].as_str(), "http://h/api/hr/maerker/");
     }
 }

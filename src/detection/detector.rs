@@ -44,6 +44,8 @@ struct Hit {
     rule: Rule,
     names: Vec<String>,
     split: bool,
+    /// The letters of one word stand in several: ordinary words in a row may make a name.
+    loose: bool,
 }
 
 /// Words that make a date a birth date.
@@ -134,7 +136,7 @@ impl Detector {
                     let Some(cut) = cut_end(text, hay, first, (start, end), &literal) else { continue };
                     end = cut;
                 }
-                if !fits(literal.rule, hay, start, end) {
+                if !fits(literal.rule, hay, start, end) || (split && literal.rule == Rule::User) {
                     continue;
                 }
                 let parts = match literal.split {
@@ -154,8 +156,14 @@ impl Detector {
                     if !tight(&text[span.0..span.1], literal.rule) || !around(text, span, literal.rule, split) {
                         continue;
                     }
-                    let names = self.names(&literal, value, &text[span.0..span.1], stop < end);
-                    hits.push(Hit { origin, segment, span, value, rule: literal.rule, names, split });
+                    let captured = &text[span.0..span.1];
+                    let names = self.names(&literal, value, captured, stop < end);
+                    let loose = if split {
+                        !seamless(&segments[first..=last])
+                    } else {
+                        in_words(captured) && !in_words(&self.key.values[value as usize].text)
+                    };
+                    hits.push(Hit { origin, segment, span, value, rule: literal.rule, names, split, loose });
                 }
             }
         });
@@ -181,7 +189,8 @@ impl Detector {
         for (origin, segment, text) in texts.chain(decoded) {
             self.key.digests.scan(text, |start, end, value, names| {
                 let names = names.iter().map(|n| (*n).to_owned()).collect();
-                hits.push(Hit { origin, segment, span: (start, end), value, rule: Rule::Free, names, split: false });
+                let span = (start, end);
+                hits.push(Hit { origin, segment, span, value, rule: Rule::Free, names, split: false, loose: false });
             });
         }
     }
@@ -201,7 +210,8 @@ impl Detector {
                 });
                 if !explained {
                     let (origin, names) = (Origin::Segment(number), vec!["ocr".to_owned()]);
-                    hits.push(Hit { origin, segment: number, span, value, rule: Rule::Alike, names, split: false });
+                    let rule = Rule::Alike;
+                    hits.push(Hit { origin, segment: number, span, value, rule, names, split: false, loose: false });
                 }
             });
         }
@@ -224,7 +234,8 @@ impl Detector {
                 Some(node) => (Origin::Node(node), nodes[node].segment),
             };
             let names = names.iter().map(|n| (*n).to_owned()).collect();
-            hits.push(Hit { origin, segment, span: (start, end), value, rule: Rule::Free, names, split: false });
+            let span = (start, end);
+            hits.push(Hit { origin, segment, span, value, rule: Rule::Free, names, split: false, loose: false });
         });
         if !tried {
             gaps.push("could not try the salts of the unit: there are too many candidates and salts".into());
@@ -244,6 +255,7 @@ impl Detector {
                     found.qualifications.push((id, value.text.clone()));
                 }
                 Rule::Given | Rule::Date | Rule::Alike => {}
+                Rule::Word if hit.loose => {}
                 _ if value.unique => containers.add(place, value.candidate),
                 _ => {}
             }
@@ -265,6 +277,7 @@ impl Detector {
         let own = tied == Some(value.candidate);
         match hit.rule {
             Rule::Qualification | Rule::Anchor => None,
+            Rule::Given | Rule::Word if hit.loose && !own => None,
             Rule::Date => {
                 let text = text_of(hit.origin, segments, nodes);
                 let near = &text[floor(text, hit.span.0.saturating_sub(40))..ceil(text, hit.span.1 + 40)];
@@ -287,7 +300,7 @@ impl Detector {
                 let stranger = rest.len() < text.len() - hit.span.1
                     && rest.chars().next().is_some_and(char::is_uppercase)
                     && (shown.is_none() || shown != initial);
-                let capital = text[hit.span.0..].chars().next().is_some_and(char::is_uppercase);
+                let capital = written_as_a_name(&text[hit.span.0..hit.span.1]);
                 match (own, value.unique) {
                     (true, true) => Some(Confidence::Certain),
                     (true, false) => Some(Confidence::Likely),
@@ -438,6 +451,27 @@ fn root_span(mut origin: Origin, mut span: (usize, usize), nodes: &[Node]) -> (u
         origin = nodes[i].parent;
     }
     span
+}
+
+/// Whether a word begins with a capital and goes on in one case: `TAGe` is a piece of a random token.
+fn written_as_a_name(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let first = letters.next().is_some_and(char::is_uppercase);
+    first && (letters.clone().all(char::is_lowercase) || letters.all(char::is_uppercase))
+}
+
+/// Whether running text goes on from each segment to the next without a blank.
+fn seamless(segments: &[Segment]) -> bool {
+    segments.windows(2).all(|pair| {
+        let apart = pair[0].text.ends_with(char::is_whitespace) || pair[1].text.starts_with(char::is_whitespace);
+        pair[0].inline && pair[1].inline && !apart
+    })
+}
+
+/// Whether a text is several words, and not one whose letters are spaced apart.
+fn in_words(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.clone().count() > 1 && words.any(|word| word.chars().filter(|c| c.is_alphanumeric()).count() > 1)
 }
 
 /// Whether neighbouring segments may hold one value together: running text, or siblings in one container.

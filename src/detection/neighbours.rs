@@ -81,12 +81,30 @@ pub(super) fn tight(captured: &str, rule: Rule) -> bool {
         } else {
             gap += 1;
             let ordinary = c.is_whitespace() || " -./()+,–—‑_－．／＋，（）".contains(c);
-            if gap > most || (rule == Rule::Number && !ordinary) {
+            // `Poulsen. I dag` is no user name of Ida Poulsen.
+            let one_word = rule != Rule::User || "._-".contains(c);
+            if gap > most || !one_word || (rule == Rule::Number && !ordinary) {
                 return rule == Rule::Qualification && c.is_whitespace();
             }
         }
     }
     true
+}
+
+/// Whether digits are written as a date: `1944-07-01` is no telephone number.
+fn is_a_date(captured: &str) -> bool {
+    let Some(separator) = captured.chars().find(|c| !c.is_ascii_digit()).filter(|c| "-./".contains(*c)) else {
+        return false;
+    };
+    let groups: Vec<&str> = captured.split(separator).collect();
+    let lengths: Vec<usize> = groups.iter().map(|g| g.len()).collect();
+    let numbers: Option<Vec<u32>> = groups.iter().map(|g| g.parse().ok()).collect();
+    let months_and_days = match (lengths.as_slice(), numbers.as_deref()) {
+        ([4, 2, 2], Some([_, month, day])) => Some((*month, *day)),
+        ([2, 2, 4], Some([day, month, _])) => Some((*month.min(day), *month.max(day))),
+        _ => None,
+    };
+    months_and_days.is_some_and(|(month, day)| (1..=12).contains(&month) && (1..=31).contains(&day))
 }
 
 /// Whether digits are a part of a UUID or of a long run of hexadecimal digits: between its letters they are nobody's
@@ -115,7 +133,7 @@ pub(super) fn around(text: &str, (start, end): (usize, usize), rule: Rule, split
         {
             return false;
         }
-        if in_a_random_id(text, start, end) {
+        if in_a_random_id(text, start, end) || is_a_date(digits) {
             return false;
         }
     }

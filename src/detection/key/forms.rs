@@ -5,6 +5,11 @@ pub(super) fn is_plain(text: &str) -> bool {
     text.is_ascii() && !text.contains("aa") && !text.contains("Aa")
 }
 
+/// Whether a spelling says as much as the value: where most letters are dropped, what is left is nobody's name.
+pub(super) fn says_enough(spelling: &str, value: &str) -> bool {
+    spelling.len() >= 4 && spelling.len() * 10 >= value.len() * 6
+}
+
 /// Each way in which systems mangle Danish and accented letters; the first is the value itself, and all values give
 /// the same number of spellings in the same order.
 pub(super) fn danish(text: &str) -> Vec<String> {

@@ -264,8 +264,12 @@ impl Key {
         for ((first, a), (second, b)) in [(given, family), (family, given)] {
             // Two plain names are written in one way.
             let spellings = if forms::is_plain(first) && forms::is_plain(second) { 1 } else { usize::MAX };
+            let whole = format!("{}{}", fold_str(first), fold_str(second));
             for (x, y) in forms::danish(first).into_iter().zip(forms::danish(second)).take(spellings) {
                 let (x, y) = (fold_str(&x), fold_str(&y));
+                if !forms::says_enough(&format!("{x}{y}"), &whole) {
+                    continue;
+                }
                 let split = Some((x.len(), b));
                 self.literal(&format!("{x}{y}"), Literal { split, ..Literal::plain(a, rule) });
                 if y.len() >= 5 && x.len() >= 4 && y.is_char_boundary(3) {
@@ -315,8 +319,11 @@ impl Key {
         if forms::is_plain(text) {
             return self.literal(text, literal);
         }
+        let whole = fold_str(text);
         for form in forms::danish(text) {
-            self.literal(&form, literal);
+            if forms::says_enough(&fold_str(&form), &whole) {
+                self.literal(&form, literal);
+            }
         }
     }
 

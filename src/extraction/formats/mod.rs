@@ -25,6 +25,7 @@ mod sqlite;
 mod tar;
 mod vobject;
 mod warc;
+mod xls;
 mod xml;
 pub(crate) mod zip;
 
@@ -325,7 +326,7 @@ format!(
     ["doc", "xls", "ppt", "msg"],
     ole::sniff,
     ole::read,
-    "Old Office files and Outlook messages, stream by stream. Messages: every property, attachments read in turn. Documents: text carved in 8 and 16 bit from each stream, pictures in it as such; the report says it as a gap."
+    "Old Office files and Outlook messages, stream by stream. Messages: every property, attachments read in turn. Workbooks: every cell, formula and defined name, hidden sheets too. Documents and presentations: text carved in 8 and 16 bit from each stream, pictures in it as such; the report says it as a gap."
 );
 format!(
     IMAGE,

@@ -1,6 +1,6 @@
 //! Compound files: old Word, Excel and PowerPoint, Outlook messages. Each stream by itself, through the library `cfb`: a
 //! long text lies in many sectors, in any order. A message is read by its properties (MS-OXMSG); the text of documents is
-//! carved from their streams in 8 and 16 bit, and the report says so.
+//! carved from their streams in 8 and 16 bit, and the report says so; of workbooks the cells are read as well (`xls`).
 
 use std::io::{Cursor, Read};
 
@@ -24,6 +24,7 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         work.gap(&input.prefix, format_args!("could not be read in full: it has more than {STREAMS} streams"));
     }
     let is_message = entries.iter().any(|e| e.name().starts_with("__properties_version"));
+    let mut workbook = None;
     for entry in entries.iter().take(STREAMS).filter(|e| e.is_stream()) {
         if work.stopped_now() {
             break;
@@ -41,17 +42,23 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
         match entry.name().strip_prefix("__substg1.0_").filter(|_| is_message) {
             Some(property) => self::property(property, &content, &place, input, work),
             None => {
+                if super::xls::is_workbook(entry.name()) {
+                    workbook = Some(super::xls::read(input, &content, work));
+                }
                 let stream = input.inside(&content, &place);
                 super::carve::carve(&stream, input.part_or(Part::DocumentText), work);
                 super::carve::inside(&stream, work);
             }
         }
     }
-    if !is_message {
-        work.gap(
+    match workbook {
+        _ if is_message => {}
+        Some(Ok(())) => {}
+        Some(Err(reason)) => work.gap(&input.prefix, format_args!("could not be read in full as a workbook: {reason}")),
+        None => work.gap(
             &input.prefix,
             "could not be read in full: an old Office file, of whose streams runs of letters were searched",
-        );
+        ),
     }
     Ok(())
 }
