@@ -112,6 +112,16 @@ impl Writer {
         }
     }
 
+    /// A Danish number of those that are given out.
+    fn phone(&mut self) -> String {
+        const BEGIN: [&str; 24] = [
+            "20", "21", "22", "23", "26", "28", "30", "31", "33", "35", "40", "42", "45", "51", "53", "60", "61", "71",
+            "75", "81", "86", "91", "93", "98",
+        ];
+        let begin = self.one_of(&BEGIN);
+        format!("{begin} {} {} {}", self.digits(2), self.digits(2), self.digits(2))
+    }
+
     fn mail(&mut self) -> String {
         let (name, host) = (self.stranger().to_lowercase().replace(' ', "."), self.word());
         format!("{name}{}@{host}.example", self.digits(2))
@@ -136,7 +146,7 @@ impl Writer {
                 0 => write!(
                     text,
                     "<article class=\"card {}\" data-id=\"{id}\" data-etag=\"{}\"><h2><a href=\"/sager/{id}?t={}\">{}</a></h2>\
-                     <p>{}{}</p><p>Kontakt: {stranger}, tlf. {} {}, <a href=\"mailto:{mail}\">{mail}</a></p>\
+                     <p>{}{}</p><p>Kontakt: {stranger}, tlf. {}, <a href=\"mailto:{mail}\">{mail}</a></p>\
                      <time datetime=\"{date}\">{date}</time><img src=\"/avatar/{}?s=80\" alt=\"\"></article>\n",
                     self.word(),
                     self.hex(16),
@@ -144,8 +154,7 @@ impl Writer {
                     self.sentence(),
                     self.sentence(),
                     self.sentence(),
-                    self.digits(4),
-                    self.digits(4),
+                    self.phone(),
                     self.hex(16),
                     mail = self.mail(),
                 ),
@@ -189,12 +198,11 @@ impl Writer {
                 ),
                 4 => write!(
                     text,
-                    "{}{}{}\r\nMed venlig hilsen {stranger}\r\nSagsnr. {id}, {date}, +45 {} {}\r\n\r\n",
+                    "{}{}{}\r\nMed venlig hilsen {stranger}\r\nSagsnr. {id}, {date}, +45 {}\r\n\r\n",
                     self.sentence(),
                     self.sentence(),
                     self.sentence(),
-                    self.digits(4),
-                    self.digits(4),
+                    self.phone(),
                 ),
                 5 => write!(
                     text,

@@ -75,7 +75,8 @@ fn folders(known: &[Url], ours: &Ours) -> Vec<Url> {
 /// One candidate of each kind in every folder that is called as where that candidate stands elsewhere.
 fn in_folders(folders: &[Url], stems: &[Url]) -> Vec<Url> {
     // One and many: `speaker` and `speakers`, `sag` and `sager`.
-    let many = |one: &str, many: &str| many.strip_prefix(one).is_some_and(|end| ["", "s", "e", "r", "er"].contains(&end));
+    let many =
+        |one: &str, many: &str| many.strip_prefix(one).is_some_and(|end| ["", "s", "e", "r", "er"].contains(&end));
     let mut out = Vec::new();
     for stem in stems {
         let of_stem = segments(stem);
@@ -94,8 +95,12 @@ fn in_folders(folders: &[Url], stems: &[Url]) -> Vec<Url> {
 /// Words in the place of what our candidates are collected under.
 fn beside_collections(stems: &[Url], words: &[String]) -> Vec<Url> {
     let mut out = Vec::new();
-    let collections: BTreeSet<Vec<&str>> =
-        stems.iter().map(segments).filter(|parts| parts.len() > 2).map(|parts| parts[..parts.len() - 2].to_vec()).collect();
+    let collections: BTreeSet<Vec<&str>> = stems
+        .iter()
+        .map(segments)
+        .filter(|parts| parts.len() > 2)
+        .map(|parts| parts[..parts.len() - 2].to_vec())
+        .collect();
     for parent in collections.into_iter().take(MOST_COLLECTIONS) {
         for word in words.iter().take(MOST_BESIDE) {
             let mut parts = parent.clone();
@@ -202,10 +207,11 @@ mod tests {
     #[test]
     fn what_lies_above_and_beside_is_tried_too() {
         let ours = Ours::of(&[]);
-        let known: Vec<Url> = ["http://h/api/hr/sager/4711/", "http://h/hr/sag/billede.svg", "http://h/hr/sager/maerker/"]
-            .iter()
-            .map(|text| Url::parse(text).unwrap())
-            .collect();
+        let known: Vec<Url> =
+            ["http://h/api/hr/sager/4711/", "http://h/hr/sag/billede.svg", "http://h/hr/sager/maerker/"]
+                .iter()
+                .map(|text| Url::parse(text).unwrap())
+                .collect();
         let tried: Vec<String> = combine(&known, &ours).iter().map(Url::to_string).collect();
         assert!(tried.iter().any(|url| url == "http://h/hr/sag/"), "{tried:?}");
         // Only what is ours is looked for elsewhere.

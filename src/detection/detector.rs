@@ -48,6 +48,9 @@ struct Hit {
     loose: bool,
 }
 
+/// Differences that a decoded name seldom has.
+const RARE: [&str; 2] = ["unicode-form", "separators"];
+
 /// Words that make a date a birth date.
 const BIRTH: [&str; 10] = ["født", "foedt", "fødsel", "foedsel", "birth", "born", "dob", "cpr", "alder", "fodsel"];
 
@@ -156,12 +159,21 @@ impl Detector {
                     if !tight(&text[span.0..span.1], literal.rule) || !around(text, span, literal.rule, split) {
                         continue;
                     }
+                    // `+45 53 92 94 76` begins no other number.
+                    let attribute = self.key.values[value as usize].attribute;
+                    if literal.rule == Rule::Number && attribute != AttributeId::D07 && text[..span.0].ends_with('+') {
+                        continue;
+                    }
                     let captured = &text[span.0..span.1];
                     let names = self.names(&literal, value, captured, stop < end);
-                    let loose = if split {
-                        !seamless(&segments[first..=last])
-                    } else {
-                        in_words(captured) && !in_words(&self.key.values[value as usize].text)
+                    let loose = match literal.rule {
+                        // Numbers stand in rows of numbers.
+                        Rule::Number => split && !segments[first..=last].iter().all(|s| s.inline),
+                        Rule::Given | Rule::Word if split => !seamless(&segments[first..=last]),
+                        Rule::Given | Rule::Word => {
+                            in_words(captured) && !in_words(&self.key.values[value as usize].text)
+                        }
+                        _ => false,
                     };
                     hits.push(Hit { origin, segment, span, value, rule: literal.rule, names, split, loose });
                 }
@@ -254,8 +266,8 @@ impl Detector {
                     let id = self.candidates[value.candidate as usize].clone();
                     found.qualifications.push((id, value.text.clone()));
                 }
-                Rule::Given | Rule::Date | Rule::Alike => {}
-                Rule::Word if hit.loose => {}
+                Rule::Given | Rule::Date | Rule::Alike | Rule::Backwards => {}
+                Rule::Word | Rule::Number if hit.loose => {}
                 _ if value.unique => containers.add(place, value.candidate),
                 _ => {}
             }
@@ -277,14 +289,23 @@ impl Detector {
         let own = tied == Some(value.candidate);
         match hit.rule {
             Rule::Qualification | Rule::Anchor => None,
-            Rule::Given | Rule::Word if hit.loose && !own => None,
+            Rule::Given | Rule::Word | Rule::Number if hit.loose && !own => None,
+            // Random bytes hold a short name in some letters or other.
+            Rule::Given
+                if !own
+                    && matches!(hit.origin, Origin::Node(_))
+                    && hit.names.iter().any(|n| RARE.contains(&n.as_str())) =>
+            {
+                None
+            }
+            Rule::Backwards if !own => None,
             Rule::Date => {
                 let text = text_of(hit.origin, segments, nodes);
                 let near = &text[floor(text, hit.span.0.saturating_sub(40))..ceil(text, hit.span.1 + 40)];
                 let words = format!("{near} {}", segments[hit.segment].place).to_lowercase();
                 // Bare numbers and day-and-month forms are birth dates only where the container says whose.
                 let full = text[hit.span.0..hit.span.1].chars().any(|c| !c.is_ascii_digit()) || hit.names.is_empty();
-                let told = BIRTH.iter().any(|w| words.contains(w));
+                let told = speaks_of_birth(&words);
                 match (own, told) {
                     (true, _) if full || told => Some(Confidence::Certain),
                     (false, true) if full && value.unique && tied.is_none() => Some(Confidence::Certain),
@@ -451,6 +472,19 @@ fn root_span(mut origin: Origin, mut span: (usize, usize), nodes: &[Node]) -> (u
         origin = nodes[i].parent;
     }
     span
+}
+
+/// Whether small letters hold a word about birth. Short ones stand alone or in an ordinary compound, because random tokens hold
+/// them as well.
+fn speaks_of_birth(words: &str) -> bool {
+    const BEHIND: [&str; 7] = ["", "nr", "nummer", "no", "number", "dato", "date"];
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        BIRTH.iter().any(|birth| match word.strip_prefix(birth) {
+            _ if birth.len() > 4 => word.contains(birth),
+            Some(rest) => BEHIND.contains(&rest),
+            None => word.ends_with(birth),
+        })
+    })
 }
 
 /// Whether a word begins with a capital and goes on in one case: `TAGe` is a piece of a random token.

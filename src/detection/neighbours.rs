@@ -11,7 +11,7 @@ pub(super) fn fits(rule: Rule, hay: &Haystack, start: usize, end: usize) -> bool
         Rule::Free | Rule::Email | Rule::Cut | Rule::CutByDots | Rule::CutFile => !goes_on(start) && !goes_on(end),
         Rule::Local => hay.soft(start) && hay.soft(end),
         Rule::User => hay.clean(start) && hay.soft(end),
-        Rule::Number | Rule::Date => hay.soft(start) && hay.soft(end),
+        Rule::Number | Rule::Backwards | Rule::Date => hay.soft(start) && hay.soft(end),
         Rule::Word => hay.soft(start) && (hay.soft(end) || genitive(hay, end)),
         Rule::Given => hay.clean(start) && (hay.clean(end) || genitive(hay, end)),
         Rule::Qualification | Rule::Anchor | Rule::Alike | Rule::Code => hay.clean(start) && hay.clean(end),
@@ -71,7 +71,7 @@ pub(super) fn tight(captured: &str, rule: Rule) -> bool {
     // Digits set apart have ` - ` between their groups.
     let most = match rule {
         Rule::Date => 2,
-        Rule::Number => 3,
+        Rule::Number | Rule::Backwards => 3,
         _ => 4,
     };
     let mut gap = 0;
@@ -83,7 +83,7 @@ pub(super) fn tight(captured: &str, rule: Rule) -> bool {
             let ordinary = c.is_whitespace() || " -./()+,–—‑_－．／＋，（）".contains(c);
             // `Poulsen. I dag` is no user name of Ida Poulsen.
             let one_word = rule != Rule::User || "._-".contains(c);
-            if gap > most || !one_word || (rule == Rule::Number && !ordinary) {
+            if gap > most || !one_word || (matches!(rule, Rule::Number | Rule::Backwards) && !ordinary) {
                 return rule == Rule::Qualification && c.is_whitespace();
             }
         }
@@ -124,7 +124,7 @@ fn in_a_random_id(text: &str, start: usize, end: usize) -> bool {
 
 /// Whether the characters right before and after allow the rule.
 pub(super) fn around(text: &str, (start, end): (usize, usize), rule: Rule, split: bool) -> bool {
-    if rule == Rule::Number && !split {
+    if matches!(rule, Rule::Number | Rule::Backwards) && !split {
         // Ten digits of a present-day time stamp are a time stamp.
         let digits = &text[start..end];
         if digits.len() == 10

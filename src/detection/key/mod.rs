@@ -26,6 +26,8 @@ pub(crate) enum Rule {
     Word,
     /// Only as a whole number with ordinary separators inside.
     Number,
+    /// A telephone number backwards, which is somebody's number as it stands: only in a tied container.
+    Backwards,
     /// Not as a part of a longer address.
     Email,
     /// A whole number beside a word about birth, or in a tied container.
@@ -178,7 +180,7 @@ impl Key {
                     self.literal(&form, Literal { tag, ..plain(Rule::Number) });
                     if form.len() == 8 {
                         let back: String = form.chars().rev().collect();
-                        self.literal(&back, Literal { tag: "reversed", ..plain(Rule::Number) });
+                        self.literal(&back, Literal { tag: "reversed", ..plain(Rule::Backwards) });
                         let code = forms::country_code(text).unwrap_or("45");
                         self.digests.add(&format!("+{code}{form}"), value, Effort::Number);
                     }

@@ -1,5 +1,6 @@
 //! What bytes that an encoding stood for may mean: text in any charset, compressed text, a file.
 
+use std::cell::RefCell;
 use std::io::Read;
 use std::ops::Range;
 
@@ -83,20 +84,77 @@ fn guessed(bytes: &[u8]) -> Option<String> {
     if !(12..=MAX_GUESSED).contains(&bytes.len()) {
         return None;
     }
-    let mut plain = Vec::new();
-    if may_be_deflate(bytes) {
-        let mut deflate = flate2::read::DeflateDecoder::new(bytes);
-        if deflate.by_ref().take(MAX_INFLATED).read_to_end(&mut plain).is_ok()
-            && deflate.total_in() as usize == bytes.len()
-            && plain.len() >= 8
-            && let Some(text) = readable(&plain)
-        {
-            return Some(text.to_owned());
-        }
-        plain.clear();
+    if may_be_deflate(bytes)
+        && let Some(plain) = inflated(bytes)
+        && plain.len() >= 8
+        && let Some(text) = readable(&plain)
+    {
+        return Some(text.to_owned());
     }
+    if !may_be_brotli(bytes) {
+        return None;
+    }
+    let mut plain = Vec::new();
     let unfolded = brotli::Decompressor::new(bytes, 4096).take(MAX_INFLATED).read_to_end(&mut plain);
     (unfolded.is_ok() && plain.len() >= 8).then(|| readable(&plain).map(str::to_owned)).flatten()
+}
+
+/// The plain bytes of a run that is deflate from its first byte to its last. Most runs that are tried are none and fail
+/// within a few bytes, so that the inflater and its output are made once for each thread.
+fn inflated(bytes: &[u8]) -> Option<Vec<u8>> {
+    thread_local! {
+        static INFLATER: RefCell<(flate2::Decompress, Vec<u8>)> =
+            RefCell::new((flate2::Decompress::new(false), Vec::with_capacity(16 * 1024)));
+    }
+    INFLATER.with_borrow_mut(|(inflater, plain)| {
+        inflater.reset(false);
+        plain.clear();
+        loop {
+            let from = inflater.total_in() as usize;
+            let before = plain.len();
+            match inflater.decompress_vec(&bytes[from..], plain, flate2::FlushDecompress::Finish) {
+                Ok(flate2::Status::StreamEnd) => {
+                    let whole = inflater.total_in() as usize == bytes.len();
+                    return whole.then(|| plain.clone());
+                }
+                Ok(_) if plain.len() == plain.capacity() && (plain.len() as u64) < MAX_INFLATED => {
+                    plain.reserve(plain.len());
+                }
+                // It wants more than there is, or is no deflate.
+                Ok(_) if plain.len() > before => {}
+                _ => return None,
+            }
+        }
+    })
+}
+
+/// Whether the head of the first block is possible, and what it says to unfold to is not absurd (RFC 7932, 9.1 and 9.2).
+fn may_be_brotli(bytes: &[u8]) -> bool {
+    let Some(head) = bytes.first_chunk::<8>() else { return false };
+    let mut bits = u64::from_le_bytes(*head);
+    let mut take = |count: u32| {
+        let value = bits & ((1 << count) - 1);
+        bits >>= count;
+        value
+    };
+    // The size of the window.
+    if take(1) == 1 && take(3) == 0 && take(3) == 1 {
+        return false;
+    }
+    let last = take(1) == 1;
+    if last && take(1) == 1 {
+        return false;
+    }
+    let digits = take(2);
+    if digits == 3 {
+        // A block of notes; there is none at the beginning of a text.
+        return false;
+    }
+    let digits = 4 + digits as u32;
+    let length = take(4 * digits) + 1;
+    // The highest digit of a longer number is not zero.
+    let shortest = digits == 4 || length > 1 << (4 * (digits - 1));
+    shortest && length <= 1_000 + 400 * bytes.len() as u64
 }
 
 /// Whether the head of the first block is possible (RFC 1951, 3.2.3).
