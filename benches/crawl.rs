@@ -24,6 +24,10 @@ use klarsyn::scenario::CrawlLimits;
 /// Which process this is; the bench itself where it is not set.
 const PART: &str = "KLARSYN_BENCH_PART";
 
+/// As the program has it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     match std::env::var(PART).as_deref() {

@@ -17,6 +17,10 @@ use klarsyn::candidates::Dataset;
 use klarsyn::detection::{Anchors, Detector};
 use klarsyn::extraction::{Extraction, Limits, Part, Segment, Unit, UnitSource, extract};
 
+/// As the program has it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     for program in ["rg", "pdftotext"] {
         if Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {

@@ -285,5 +285,7 @@ fn ordinary_text_shows_nobody() {
         found.len(),
         begun.elapsed().as_secs_f64()
     );
-    assert!(found.is_empty(), "{} hits, such as {:#?}", found.len(), &found[..found.len().min(20)]);
+    // What a hit ties to somebody comes with it; the strong values are its cause.
+    let strong: Vec<&String> = found.iter().filter(|hit| !hit.contains(" P0")).take(60).collect();
+    assert!(found.is_empty(), "{} hits, such as {strong:#?}", found.len());
 }

@@ -18,6 +18,8 @@ const MOST_KINDS: usize = 8;
 /// Words that are tried beside a collection, and collections that have words tried beside them.
 const MOST_BESIDE: usize = 20;
 const MOST_COLLECTIONS: usize = 4;
+/// Things of one collection that are looked for elsewhere.
+const MOST_THINGS: usize = 3;
 /// Kinds of folders that are asked for.
 const MOST_FOLDERS: usize = 60;
 
@@ -36,7 +38,7 @@ pub(super) fn combine(known: &[Url], ours: &Ours) -> Vec<Url> {
             out.push(url);
         }
     }
-    out.extend(in_folders(&folders, &stems));
+    out.extend(in_folders(&folders, &things(known, ours)));
     out.extend(beside_collections(&stems, &words));
     out.extend(folders);
     let mut seen: BTreeSet<&Url> = known.iter().collect();
@@ -59,6 +61,27 @@ fn segments(url: &Url) -> Vec<&str> {
     url.path().split('/').filter(|part| !part.is_empty()).collect()
 }
 
+/// Some addresses of each collection that end with the name of one thing, such as `/speakers/FCKBNA/`.
+fn things(known: &[Url], ours: &Ours) -> Vec<Url> {
+    let code = |part: &str| part.len() >= 4 && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let mut of_collection: BTreeMap<Vec<&str>, Vec<(bool, &Url)>> = BTreeMap::new();
+    for url in known.iter().filter(|url| url.query().is_none() && url.fragment().is_none()) {
+        let parts = segments(url);
+        if let [collection @ .., last] = parts.as_slice()
+            && !last.contains('.')
+            && (is_thing(last, ours) || code(last))
+        {
+            of_collection.entry(collection.to_vec()).or_default().push((!ours.is(last), url));
+        }
+    }
+    let mut out = Vec::new();
+    for mut things in of_collection.into_values() {
+        things.sort();
+        out.extend(things.into_iter().take(MOST_THINGS).map(|(_, url)| url.clone()));
+    }
+    out
+}
+
 /// What lies above the known addresses, one of each kind, the highest first.
 fn folders(known: &[Url], ours: &Ours) -> Vec<Url> {
     let mut kinds: BTreeMap<(usize, String), Url> = BTreeMap::new();
@@ -72,7 +95,7 @@ fn folders(known: &[Url], ours: &Ours) -> Vec<Url> {
     kinds.into_values().take(MOST_FOLDERS).collect()
 }
 
-/// One candidate of each kind in every folder that is called as where that candidate stands elsewhere.
+/// Things in every folder that is called as where they stand elsewhere.
 fn in_folders(folders: &[Url], stems: &[Url]) -> Vec<Url> {
     // One and many: `speaker` and `speakers`, `sag` and `sager`.
     let many =
@@ -216,9 +239,8 @@ mod tests {
         assert!(tried.iter().any(|url| url == "http://h/hr/sag/"), "{tried:?}");
         // Only what is ours is looked for elsewhere.
         assert!(!tried.iter().any(|url| url.contains("4711/maerker")), "{tried:?}");
+        assert!(tried.iter().any(|url| url == "http://h/hr/sag/4711/"), "{tried:?}");
         let stems = [Url::parse("http://h/api/hr/sager/4711/").unwrap()];
-        let folders = folders(&known, &ours);
-        assert!(in_folders(&folders, &stems).iter().any(|url| url.as_str() == "http://h/hr/sag/4711/"));
         let beside = beside_collections(&stems, &["maerker".to_owned()]);
         assert_eq!(beside[0].as_str(), "http://h/api/hr/maerker/");
     }

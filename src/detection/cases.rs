@@ -42,6 +42,7 @@ fn each_text_shows_what_it_shows_and_no_more() {
         ("113572468", vec![]),
         ("tlf. 13572468", vec!["D07"]),
         ("tlf. 13-57-24-68", vec!["D07"]),
+        ("Sagsnr. 135724, 68.06.2004", vec![]),
         ("/img/FATIma_jeia6c36s5u7U4r.png", vec![]),
         ("987b24cc-674d-4020-a135-72468b73c2e6", vec![]),
         ("cafe13572468beef0", vec![]),

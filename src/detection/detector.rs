@@ -290,14 +290,7 @@ impl Detector {
         match hit.rule {
             Rule::Qualification | Rule::Anchor => None,
             Rule::Given | Rule::Word | Rule::Number if hit.loose && !own => None,
-            // Random bytes hold a short name in some letters or other.
-            Rule::Given
-                if !own
-                    && matches!(hit.origin, Origin::Node(_))
-                    && hit.names.iter().any(|n| RARE.contains(&n.as_str())) =>
-            {
-                None
-            }
+            Rule::Given if !own && self.by_chance(hit, segments, nodes) => None,
             Rule::Backwards if !own => None,
             Rule::Date => {
                 let text = text_of(hit.origin, segments, nodes);
@@ -336,6 +329,17 @@ impl Detector {
             _ if value.unique || own => Some(Confidence::Certain),
             _ => Some(Confidence::Likely),
         }
+    }
+
+    /// Whether a short name was decoded out of what is hardly text: random bytes hold it in some letters or other, and a number
+    /// may be hexadecimal digits of one.
+    fn by_chance(&self, hit: &Hit, segments: &[Segment], nodes: &[Node]) -> bool {
+        if !matches!(hit.origin, Origin::Node(_)) {
+            return false;
+        }
+        let (start, end) = root_span(hit.origin, hit.span, nodes);
+        let source = segments[hit.segment].text.as_bytes().get(start..end).unwrap_or_default();
+        hit.names.iter().any(|name| RARE.contains(&name.as_str())) || source.iter().all(u8::is_ascii_digit)
     }
 
     fn to_match(&self, hit: &Hit, confidence: Confidence, segments: &[Segment], nodes: &[Node]) -> Match {

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Mutex;
 
 use super::node::{Node, Origin};
-use super::transforms::{self, Output};
+use super::transforms::{self, Output, Summary};
 use crate::extraction::Segment;
 
 /// How many decoders may lie inside each other.
@@ -55,10 +55,11 @@ pub(crate) fn expand(segments: &[Segment], barren: &Barren) -> (Vec<Node>, Vec<S
                 Origin::Segment(s) => (segments[s].text.as_str(), 0),
                 Origin::Node(n) => (nodes[n].decoded.text.as_str(), nodes[n].depth),
             };
-            if transforms::may_hold_more(text) {
+            let summary = Summary::of(text);
+            if transforms::may_hold_more(&summary) {
                 let hash = barren.keys.hash_one(text);
                 if !barren.holds(hash) {
-                    transforms::decode(text, &mut output);
+                    transforms::decode(text, &summary, &mut output);
                     if output.decoded.is_empty() && output.gaps.is_empty() {
                         barren.add(hash);
                     } else {

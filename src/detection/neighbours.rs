@@ -74,6 +74,10 @@ pub(super) fn tight(captured: &str, rule: Rule) -> bool {
         Rule::Number | Rule::Backwards => 3,
         _ => 4,
     };
+    // `Sagsnr. 687949, 20.06.2004` is two numbers.
+    if matches!(rule, Rule::Number | Rule::Backwards) && captured.contains(", ") {
+        return false;
+    }
     let mut gap = 0;
     for c in captured.chars() {
         if c.is_alphanumeric() || is_invisible(c) || c == '\0' {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::alphabet::{self, CLASS, Summary};
+use super::alphabet::{self, CLASS};
 use super::meanings::meanings;
 use super::{Output, Transform};
 use crate::detection::node::{Edit, rewrite};
@@ -46,19 +46,8 @@ const fn digits(alphabet: &[u8]) -> [Option<u8>; 256] {
 const LONGEST: usize = 64 * 1024;
 
 pub(super) fn decode(text: &str, out: &mut Output) {
-    let summary = Summary::of(text);
-    if summary.any(b"~") {
-        adobe(text, out);
-    }
-    if summary.signs() {
-        quoted(text, out);
-    }
-    if summary.any(b"\n") {
-        uuencoded(text, out);
-    }
-    if summary.any(b"+") {
-        utf7(text, out);
-    }
+    adobe(text, out);
+    quoted(text, out);
 }
 
 fn adobe(text: &str, out: &mut Output) {
@@ -134,7 +123,7 @@ fn value(group: &[u32]) -> Option<u32> {
     group.iter().try_fold(0u32, |sum, digit| sum.checked_mul(85)?.checked_add(*digit))
 }
 
-fn uuencoded(text: &str, out: &mut Output) {
+pub(super) fn uuencoded(text: &str, out: &mut Output) {
     let mut at = 0;
     while let Some(found) = text[at..].find("begin ") {
         let start = at + found;
@@ -175,7 +164,7 @@ fn uuencoded(text: &str, out: &mut Output) {
 /// Digits of the longest run of letters that are no ASCII.
 const MOST_SHIFTED: usize = 400;
 
-fn utf7(text: &str, out: &mut Output) {
+pub(super) fn utf7(text: &str, out: &mut Output) {
     static DIGITS: LazyLock<data_encoding::Encoding> = LazyLock::new(|| {
         let mut spec = data_encoding::BASE64_NOPAD.specification();
         spec.check_trailing_bits = false;

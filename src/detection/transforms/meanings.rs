@@ -172,9 +172,9 @@ fn masked(bytes: &[u8]) -> Option<String> {
     if *key == 0 || rest.len() < 6 || rest.len() > 320 {
         return None;
     }
-    let plain: Vec<u8> = rest.iter().map(|b| b ^ key).collect();
-    let is_address = plain.iter().all(u8::is_ascii_graphic) && plain.iter().filter(|b| **b == b'@').count() == 1;
-    is_address.then(|| bytes_to_text(&plain))
+    let plain = || rest.iter().map(|b| b ^ key);
+    let is_address = plain().all(|b| b.is_ascii_graphic()) && plain().filter(|b| *b == b'@').count() == 1;
+    is_address.then(|| bytes_to_text(&plain().collect::<Vec<u8>>()))
 }
 
 /// Whether the bytes begin like a file that holds more than text.

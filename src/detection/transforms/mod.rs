@@ -19,7 +19,7 @@ mod quoted_printable;
 pub(crate) use digest::{DigestSet, Effort, holds_a_digest, salts};
 
 use super::node::Decoded;
-use alphabet::Summary;
+pub(crate) use alphabet::Summary;
 
 /// A way that a value may be altered and is found all the same.
 #[derive(Debug, Clone, Copy)]
@@ -49,33 +49,33 @@ pub(crate) struct Output {
 }
 
 /// The readers, in the order in which they are tried.
-static DECODERS: [(Possible, Decoder); 10] = [
+static DECODERS: [(Possible, Decoder); 12] = [
     (|s| s.any(b"&"), entities::decode),
     (|s| s.any(b"\\"), backslash::decode),
     (|s| s.any(b"%"), percent::decode),
     (|s| s.any(b"="), quoted_printable::decode),
     (|s| s.wide, mojibake::decode),
     (|s| s.longest >= 10, binary::decode),
-    (|s| s.any(b"~+\n") || s.signs(), base85::decode),
+    (|s| s.any(b"~") || s.signs(), base85::decode),
+    (|s| s.any(b"\n"), base85::uuencoded),
+    (|s| s.any(b"+"), base85::utf7),
     (|s| s.decimals >= codes::FEWEST, codes::decode),
     (|s| s.any(b"@") && s.any(b"+"), plus_address::decode),
     (|s| s.any(b"\"'`") && s.any(b"+.&"), concatenated::decode),
 ];
 
-/// Asks every reader that could find something in a text.
-pub(crate) fn decode(text: &str, out: &mut Output) {
-    let summary = Summary::of(text);
+/// Asks every reader that could find something in a text of such bytes.
+pub(crate) fn decode(text: &str, summary: &Summary, out: &mut Output) {
     for (possible, decode) in DECODERS {
-        if possible(&summary) {
+        if possible(summary) {
             decode(text, out);
         }
     }
 }
 
-/// Whether any reader could find something in a text.
-pub(crate) fn may_hold_more(text: &str) -> bool {
-    let summary = Summary::of(text);
-    DECODERS.iter().any(|(possible, _)| possible(&summary))
+/// Whether any reader could find something in a text of such bytes.
+pub(crate) fn may_hold_more(summary: &Summary) -> bool {
+    DECODERS.iter().any(|(possible, _)| possible(summary))
 }
 
 /// The table of all transforms.

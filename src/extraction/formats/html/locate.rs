@@ -1,6 +1,8 @@
 //! Finds text of the parsed document again in its source: the parser keeps no offsets, so a cursor moves forward through
 //! the source. What is not found as it stands (entities, repairs) has no span.
 
+use memchr::memmem;
+
 /// A cursor over the source of a document.
 pub(super) struct Locator<'a> {
     source: &'a str,
@@ -30,7 +32,7 @@ impl<'a> Locator<'a> {
             self.cursor = text.len();
             return Some((base, base + text.len() as u64));
         }
-        let start = self.find('>', text, true)?;
+        let start = self.find(b">", text, true)?;
         self.cursor = start + text.len();
         Some((base + start as u64, base + self.cursor as u64))
     }
@@ -41,7 +43,7 @@ impl<'a> Locator<'a> {
         if text.is_empty() {
             return None;
         }
-        let start = self.find('-', text, false)?;
+        let start = self.find(b"-", text, false)?;
         self.cursor = start + text.len();
         Some((base + start as u64, base + self.cursor as u64))
     }
@@ -52,34 +54,32 @@ impl<'a> Locator<'a> {
         if value.is_empty() {
             return None;
         }
-        let start = self
-            .find('"', value, false)
-            .or_else(|| self.find('\'', value, false))
-            .or_else(|| self.find('=', value, false))?;
+        let start = self.find(b"\"'=", value, false)?;
         Some((base + start as u64, base + (start + value.len()) as u64))
     }
 
-    /// Start of `text` where it follows `before`, at or after the cursor.
-    fn find(&mut self, before: char, text: &str, far: bool) -> Option<usize> {
-        // The sign before a text may be the last one of what was found before.
-        let from = super::floor_boundary(self.source, self.cursor.saturating_sub(1));
-        let near_end = super::floor_boundary(self.source, from.saturating_add(NEAR + text.len()));
-        let mut needle = String::with_capacity(text.len() + 1);
-        needle.push(before);
-        needle.push_str(text);
-        if self.budget < near_end - from {
+    /// Start of `text` where it follows one of `before`, at or after the cursor.
+    fn find(&mut self, before: &[u8], text: &str, far: bool) -> Option<usize> {
+        let source = self.source.as_bytes();
+        let near_end = self.cursor.saturating_add(NEAR + text.len()).min(source.len());
+        if self.budget < near_end - self.cursor {
             return None;
         }
-        if let Some(at) = self.source[from..near_end].find(&needle) {
-            return Some(from + at + 1);
+        let after = |from: usize, end: usize| {
+            // The sign before a text may be the last one of what was found before.
+            let places = memmem::find_iter(&source[from..end], text.as_bytes()).map(|at| from + at);
+            places.into_iter().find(|at| at.checked_sub(1).is_some_and(|sign| before.contains(&source[sign])))
+        };
+        if let Some(at) = after(self.cursor, near_end) {
+            return Some(at);
         }
-        self.budget -= near_end - from;
-        if !far || self.budget < self.source.len() - from {
+        self.budget -= near_end - self.cursor;
+        if !far || self.budget < source.len() - self.cursor {
             return None;
         }
-        let found = self.source[from..].find(&needle).map(|at| from + at + 1);
+        let found = after(self.cursor, source.len());
         if found.is_none() {
-            self.budget -= self.source.len() - from;
+            self.budget -= source.len() - self.cursor;
         }
         found
     }
