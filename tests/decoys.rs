@@ -176,8 +176,8 @@ impl Writer {
                 ),
                 2 => write!(
                     text,
-                    "function {}{id}(e,t){{if(e.{}===\"{}\")return t({}),\"{}\"+e.id;var n=[{},{},{}];/* {}*/return n}}\n",
-                    self.token(6).replace('-', "_"),
+                    "function {}_{id}(e,t){{if(e.{}===\"{}\")return t({}),\"{}\"+e.id;var n=[{},{},{}];/* {}*/return n}}\n",
+                    self.word().replace(|c: char| !c.is_ascii(), "o"),
                     self.word().replace(|c: char| !c.is_ascii(), "o"),
                     self.hex(20),
                     self.digits(5),

@@ -11,7 +11,7 @@ use super::fuzzy::Fuzzy;
 use super::kernel::{Grams, Kernel};
 use super::key::{Key, Literal, Rule};
 use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
-use super::neighbours::{around, cut_end, fits, tight};
+use super::neighbours::{around, cut_end, fits, in_a_random_token, is_called, tight};
 use super::node::{Node, Origin, ceil, floor, to_source};
 use super::portrait::Portraits;
 use super::signature::Signatures;
@@ -161,7 +161,8 @@ impl Detector {
                     }
                     // `+45 53 92 94 76` begins no other number.
                     let attribute = self.key.values[value as usize].attribute;
-                    if literal.rule == Rule::Number && attribute != AttributeId::D07 && text[..span.0].ends_with('+') {
+                    let telephone = text[..span.0].ends_with('+') || is_called(text, span.0);
+                    if literal.rule == Rule::Number && attribute != AttributeId::D07 && telephone {
                         continue;
                     }
                     let captured = &text[span.0..span.1];
@@ -294,7 +295,9 @@ impl Detector {
             Rule::Backwards if !own => None,
             Rule::Date => {
                 let text = text_of(hit.origin, segments, nodes);
-                let near = &text[floor(text, hit.span.0.saturating_sub(40))..ceil(text, hit.span.1 + 40)];
+                let end = ceil(text, (hit.span.1 + 40).min(text.len()));
+                let whole_word = text[end..].bytes().take(64).take_while(u8::is_ascii_alphanumeric).count();
+                let near = &text[floor(text, hit.span.0.saturating_sub(40))..end + whole_word];
                 let words = format!("{near} {}", segments[hit.segment].place).to_lowercase();
                 // Bare numbers and day-and-month forms are birth dates only where the container says whose.
                 let full = text[hit.span.0..hit.span.1].chars().any(|c| !c.is_ascii_digit()) || hit.names.is_empty();
@@ -334,8 +337,15 @@ impl Detector {
     /// Whether a short name was decoded out of what is hardly text: random bytes hold it in some letters or other, and a number
     /// may be hexadecimal digits of one.
     fn by_chance(&self, hit: &Hit, segments: &[Segment], nodes: &[Node]) -> bool {
-        if !matches!(hit.origin, Origin::Node(_)) {
-            return false;
+        if in_a_random_token(text_of(hit.origin, segments, nodes), hit.span) {
+            return true;
+        }
+        let Origin::Node(number) = hit.origin else { return false };
+        // Of a long run a few letters alone could be read.
+        let decoded = &nodes[number].decoded;
+        let source: usize = decoded.pieces.iter().map(|piece| piece.source_len).sum();
+        if decoded.text.len() * 5 < source * 2 {
+            return true;
         }
         let (start, end) = root_span(hit.origin, hit.span, nodes);
         let source = segments[hit.segment].text.as_bytes().get(start..end).unwrap_or_default();
@@ -486,7 +496,7 @@ fn speaks_of_birth(words: &str) -> bool {
         BIRTH.iter().any(|birth| match word.strip_prefix(birth) {
             _ if birth.len() > 4 => word.contains(birth),
             Some(rest) => BEHIND.contains(&rest),
-            None => word.ends_with(birth),
+            None => false,
         })
     })
 }

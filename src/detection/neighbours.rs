@@ -95,6 +95,37 @@ pub(super) fn tight(captured: &str, rule: Rule) -> bool {
     true
 }
 
+/// Whether a word is a piece of a token of random letters, such as `aGuxcZ-Emil`. The name of a file that ends in some random
+/// letters, such as `Emil_x2drp4s.pdf`, is none.
+pub(super) fn in_a_random_token(text: &str, (start, end): (usize, usize)) -> bool {
+    let of_token = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    let before = text.as_bytes()[..start].iter().rev().take(64).take_while(|b| of_token(b)).count();
+    let after = text.as_bytes()[end..].iter().take(64).take_while(|b| of_token(b)).count();
+    let (before, after, rest) = (&text[start - before..start], &text[end..end + after], &text[end + after..]);
+    if !before.split(['-', '_']).chain(after.split(['-', '_'])).any(is_random) {
+        return false;
+    }
+    let as_a_name = text[start..end].chars().skip(1).all(|c| !c.is_uppercase());
+    let file = rest.strip_prefix('.').is_some_and(|ending| ending.starts_with(|c: char| c.is_ascii_alphabetic()));
+    !(before.is_empty() && after.len() <= 10 && as_a_name && file)
+}
+
+/// Whether letters and digits follow each other as no word has them.
+fn is_random(piece: &str) -> bool {
+    let bytes = piece.as_bytes();
+    let has = |of: fn(&u8) -> bool| bytes.iter().any(of);
+    let all_kinds = has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit);
+    let humps = bytes.windows(2).filter(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase()).count();
+    let turns = bytes.windows(2).filter(|two| two[0].is_ascii_digit() != two[1].is_ascii_digit()).count();
+    bytes.len() >= 4 && (all_kinds || humps >= 2 || turns >= 3)
+}
+
+/// Whether a word about telephones stands before a number.
+pub(super) fn is_called(text: &str, start: usize) -> bool {
+    let near = text[super::node::floor(text, start.saturating_sub(12))..start].to_lowercase();
+    ["tlf", "tel", "phone", "mobil", "ring"].iter().any(|word| near.contains(word))
+}
+
 /// Whether digits are written as a date: `1944-07-01` is no telephone number.
 fn is_a_date(captured: &str) -> bool {
     let Some(separator) = captured.chars().find(|c| !c.is_ascii_digit()).filter(|c| "-./".contains(*c)) else {

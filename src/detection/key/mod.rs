@@ -269,7 +269,8 @@ impl Key {
             let whole = format!("{}{}", fold_str(first), fold_str(second));
             for (x, y) in forms::danish(first).into_iter().zip(forms::danish(second)).take(spellings) {
                 let (x, y) = (fold_str(&x), fold_str(&y));
-                if !forms::says_enough(&format!("{x}{y}"), &whole) {
+                let spelled = format!("{x}{y}");
+                if spelled != whole && (spelled.len() < 8 || !forms::says_enough(&spelled, &whole)) {
                     continue;
                 }
                 let split = Some((x.len(), b));
