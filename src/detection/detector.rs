@@ -11,7 +11,7 @@ use super::fuzzy::Fuzzy;
 use super::kernel::{Grams, Kernel};
 use super::key::{Key, Literal, Rule};
 use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
-use super::neighbours::{around, cut_end, fits, in_a_random_token, is_called, tight};
+use super::neighbours::{around, cut_end, fits, in_a_random_id, in_a_random_token, is_called, tight};
 use super::node::{Node, Origin, ceil, floor, to_source};
 use super::portrait::Portraits;
 use super::signature::Signatures;
@@ -161,7 +161,7 @@ impl Detector {
                     }
                     // `+45 53 92 94 76` begins no other number.
                     let attribute = self.key.values[value as usize].attribute;
-                    let telephone = text[..span.0].ends_with('+') || is_called(text, span.0);
+                    let telephone = is_called(text, span.0);
                     if literal.rule == Rule::Number && attribute != AttributeId::D07 && telephone {
                         continue;
                     }
@@ -172,7 +172,9 @@ impl Detector {
                         Rule::Number => split && !segments[first..=last].iter().all(|s| s.inline),
                         Rule::Given | Rule::Word if split => !seamless(&segments[first..=last]),
                         Rule::Given | Rule::Word => {
-                            in_words(captured) && !in_words(&self.key.values[value as usize].text)
+                            let own = &self.key.values[value as usize].text;
+                            let joined = |text: &str| text.contains(['-', '_']);
+                            in_words(captured) && !in_words(own) || joined(captured) && !joined(own)
                         }
                         _ => false,
                     };
@@ -348,7 +350,11 @@ impl Detector {
             return true;
         }
         let (start, end) = root_span(hit.origin, hit.span, nodes);
-        let source = segments[hit.segment].text.as_bytes().get(start..end).unwrap_or_default();
+        let text = &segments[hit.segment].text;
+        if in_a_random_id(text, floor(text, start), ceil(text, end)) {
+            return true;
+        }
+        let source = text.as_bytes().get(start..end).unwrap_or_default();
         hit.names.iter().any(|name| RARE.contains(&name.as_str())) || source.iter().all(u8::is_ascii_digit)
     }
 

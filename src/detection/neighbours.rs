@@ -102,7 +102,9 @@ pub(super) fn in_a_random_token(text: &str, (start, end): (usize, usize)) -> boo
     let before = text.as_bytes()[..start].iter().rev().take(64).take_while(|b| of_token(b)).count();
     let after = text.as_bytes()[end..].iter().take(64).take_while(|b| of_token(b)).count();
     let (before, after, rest) = (&text[start - before..start], &text[end..end + after], &text[end + after..]);
-    if !before.split(['-', '_']).chain(after.split(['-', '_'])).any(is_random) {
+    let mut others = before.split(['-', '_']).chain(after.split(['-', '_']));
+    let capitals = !text[start..end].bytes().any(|b| b.is_ascii_lowercase());
+    if !others.any(|piece| is_random(piece) || (capitals && piece.bytes().any(|b| b.is_ascii_lowercase()))) {
         return false;
     }
     let as_a_name = text[start..end].chars().skip(1).all(|c| !c.is_uppercase());
@@ -120,10 +122,11 @@ fn is_random(piece: &str) -> bool {
     bytes.len() >= 4 && (all_kinds || humps >= 2 || turns >= 3)
 }
 
-/// Whether a word about telephones stands before a number.
+/// Whether a word about telephones or a country code stands before a number.
 pub(super) fn is_called(text: &str, start: usize) -> bool {
     let near = text[super::node::floor(text, start.saturating_sub(12))..start].to_lowercase();
-    ["tlf", "tel", "phone", "mobil", "ring"].iter().any(|word| near.contains(word))
+    let code = near.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('+');
+    code || ["tlf", "tel", "phone", "mobil", "ring"].iter().any(|word| near.contains(word))
 }
 
 /// Whether digits are written as a date: `1944-07-01` is no telephone number.
@@ -144,7 +147,7 @@ fn is_a_date(captured: &str) -> bool {
 
 /// Whether digits are a part of a UUID or of a long run of hexadecimal digits: between its letters they are nobody's
 /// number.
-fn in_a_random_id(text: &str, start: usize, end: usize) -> bool {
+pub(super) fn in_a_random_id(text: &str, start: usize, end: usize) -> bool {
     let of_id = |c: &char| c.is_ascii_hexdigit() || *c == '-';
     let before: usize = text[..start].chars().rev().take(64).take_while(of_id).count();
     let after: usize = text[end..].chars().take(64).take_while(of_id).count();
