@@ -19,7 +19,7 @@ test: setup ## all tests
 	$(CARGO) test --quiet --no-fail-fast
 
 bench: ## speed beside peers (an optimised build: allow it a quarter of an hour the first time)
-	$(CARGO) bench --quiet --bench scan --bench exact
+	$(CARGO) bench --quiet --bench scan --bench index --bench exact
 
 bench-crawl: ## speed and memory of a crawl beside Scrapy and Crawlee, where they are installed (see benches/crawl.rs)
 	$(CARGO) bench --quiet --bench crawl

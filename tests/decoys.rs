@@ -143,11 +143,11 @@ impl Writer {
         while text.len() < UNIT {
             let (id, date, stranger) = (self.digits(6), self.date(), self.stranger());
             let _ = match kind {
-                0 => write!(
+                0 => writeln!(
                     text,
                     "<article class=\"card {}\" data-id=\"{id}\" data-etag=\"{}\"><h2><a href=\"/sager/{id}?t={}\">{}</a></h2>\
                      <p>{}{}</p><p>Kontakt: {stranger}, tlf. {}, <a href=\"mailto:{mail}\">{mail}</a></p>\
-                     <time datetime=\"{date}\">{date}</time><img src=\"/avatar/{}?s=80\" alt=\"\"></article>\n",
+                     <time datetime=\"{date}\">{date}</time><img src=\"/avatar/{}?s=80\" alt=\"\"></article>",
                     self.word(),
                     self.hex(16),
                     self.token(22),
@@ -174,9 +174,9 @@ impl Writer {
                     self.digits(13),
                     self.token(43),
                 ),
-                2 => write!(
+                2 => writeln!(
                     text,
-                    "function {}_{id}(e,t){{if(e.{}===\"{}\")return t({}),\"{}\"+e.id;var n=[{},{},{}];/* {}*/return n}}\n",
+                    "function {}_{id}(e,t){{if(e.{}===\"{}\")return t({}),\"{}\"+e.id;var n=[{},{},{}];/* {}*/return n}}",
                     self.word().replace(|c: char| !c.is_ascii(), "o"),
                     self.word().replace(|c: char| !c.is_ascii(), "o"),
                     self.hex(20),
@@ -210,9 +210,9 @@ impl Writer {
                     self.hex(32),
                     self.sentence(),
                 ),
-                _ => write!(
+                _ => writeln!(
                     text,
-                    ".{}-{id}{{color:#{};background:url(/img/{}.png?v={});content:\"{}\"}}\n",
+                    ".{}-{id}{{color:#{};background:url(/img/{}.png?v={});content:\"{}\"}}",
                     self.word(),
                     self.hex(3),
                     self.token(20),
