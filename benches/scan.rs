@@ -192,7 +192,7 @@ mod extraction {
 mod scan {
     use super::*;
 
-    #[divan::bench(args = KEYS, sample_count = 3, sample_size = 1)]
+    #[divan::bench(args = MORE_KEYS, sample_count = 3, sample_size = 1)]
     fn html(bencher: Bencher<'_, '_>, candidates: usize) {
         let detector = Detector::new(&key(candidates), &Anchors::default());
         let unit = unit(&HTML, "text/html");

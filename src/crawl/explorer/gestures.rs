@@ -115,6 +115,14 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
     Ok(true)
 }
 
+/// Chooses options of one list one after the other; true where the document took no notice of any.
+pub(super) async fn unnoticed(browser: &mut Browser, options: &[Action]) -> Result<bool, TargetError> {
+    let Some(first) = options.first() else { return Ok(true) };
+    let values: Vec<&str> = options.iter().filter_map(|option| option.value.as_deref()).collect();
+    let told = locate(browser, &first.path, "options", json!(json!(values).to_string())).await?;
+    Ok(told["changed"].as_bool() == Some(false))
+}
+
 /// Drags with the mouse to each place that listens for it; where nothing was dropped by that, the script tells the page.
 async fn drag(browser: &mut Browser, action: &Action) -> Result<bool, TargetError> {
     let places = locate(browser, &action.path, "drop places", Value::Null).await?;

@@ -30,6 +30,14 @@ if (gesture === 'click') el.click();
 else if (gesture === 'focus') { el.focus(); el.blur(); }
 else if (gesture === 'details') { const d = el.closest('details'); if (d) d.open = true; }
 else if (gesture === 'scroll') { el.scrollTop = el.scrollHeight; fire('scroll', Event); return { height: el.scrollHeight }; }
+else if (gesture === 'options') {
+  // One after the other; tells whether the document changed meanwhile.
+  let changed = false;
+  const watch = new MutationObserver(() => { changed = true; });
+  watch.observe(el.ownerDocument, { subtree: true, childList: true, characterData: true, attributes: true });
+  const choose = (v) => { el.value = v; fire('input', Event); fire('change', Event); return new Promise((done) => setTimeout(done, 25)); };
+  return JSON.parse(value).reduce((last, v) => last.then(() => choose(v)), Promise.resolve()).then(() => { watch.disconnect(); return { changed: changed || !el.isConnected }; });
+}
 else if (gesture === 'option') { el.value = value; fire('input', Event); fire('change', Event); }
 else if (gesture === 'type') { el.focus(); if (el.type === 'range') el.value = el.value === (el.max || '100') ? el.min || '0' : el.max || '100'; else if ('value' in el) el.value = SAFE[el.type] || value; else el.textContent = value; fire('keydown', KeyboardEvent, { key: value }); fire('input', InputEvent); fire('keyup', KeyboardEvent, { key: value }); fire('change', Event); }
 else if (gesture === 'hover') for (const t of ['pointerover', 'pointerenter', 'mouseover', 'mouseenter', 'mousemove']) fire(t, MouseEvent);

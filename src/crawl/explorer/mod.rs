@@ -24,6 +24,8 @@ use crate::target::{Browser, Door, Scope, TargetError};
 
 /// Actions of one class that are done on pages of one template, besides those in rows of our candidates.
 const PER_CLASS: u32 = 3;
+/// Options of a long list that are chosen in a row before the page is looked at.
+const TOGETHER: usize = 20;
 /// How long we wait for quiet after an action.
 const QUIET: Duration = Duration::from_secs(4);
 /// How long after loading we come back for what late timers did, once for each template.
@@ -366,8 +368,23 @@ impl<'a, 'b> Page<'a, 'b> {
                 continue;
             }
             let mut fresh = true;
-            let mut actions = actions.into_iter().peekable();
-            while let Some(action) = actions.next() {
+            let mut actions = VecDeque::from(actions);
+            // How many options at the front are chosen one by one.
+            let mut one_by_one = 0;
+            while let Some(action) = actions.pop_front() {
+                if action.further && one_by_one == 0 && self.desk.states_left() {
+                    let same = |next: &&Action| next.further && next.path == action.path;
+                    let mut options = vec![action.clone()];
+                    options.extend(actions.iter().take(TOGETHER - 1).take_while(same).cloned());
+                    if (fresh || self.reach(&path).await?) && self.passed_over(&path, &options).await? {
+                        options.iter().for_each(|option| _ = self.desk.count_action(&option.gesture, false));
+                        actions.drain(..options.len() - 1);
+                        fresh = true;
+                        continue;
+                    }
+                    (fresh, one_by_one) = (false, options.len());
+                }
+                one_by_one = one_by_one.saturating_sub(1);
                 if !self.desk.states_left() || !self.desk.count_action(&action.gesture, !action.further) {
                     return Ok(());
                 }
@@ -399,11 +416,28 @@ impl<'a, 'b> Page<'a, 'b> {
                 } else if new_shape || (action.may_go_on() && after.content != here.content) {
                     todo.push_back(longer);
                 }
-                let goes_on = actions.peek().is_some_and(|next| next.further && next.path == action.path);
+                let goes_on = actions.front().is_some_and(|next| next.further && next.path == action.path);
                 fresh = after.url == here.url && (goes_on || after.content == here.content);
             }
         }
         Ok(())
+    }
+
+    /// Chooses many options of a list in a row; true where the page took no notice, so that none has to be looked at alone.
+    async fn passed_over(&mut self, path: &[Action], options: &[Action]) -> Result<bool, TargetError> {
+        let before = self.look(false).await?;
+        let mut longer = path.to_vec();
+        longer.extend(options.first().cloned());
+        let mut reached = self.reached(&longer);
+        reached.action.push_str(" and the options behind it");
+        self.browser.about_to(reached);
+        if !gestures::unnoticed(self.browser, options).await? {
+            return Ok(false);
+        }
+        self.browser.quiet(QUIET).await?;
+        let after = self.look(false).await?;
+        let asked = |look: &Look| (look.resources.clone(), look.routes.clone(), look.opened.clone(), look.files.len());
+        Ok(after.url == before.url && after.content == before.content && asked(&after) == asked(&before))
     }
 
     /// Does the last action of a path; false where its element is not there.
