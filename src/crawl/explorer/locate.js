@@ -35,7 +35,7 @@ else if (gesture === 'options') {
   let changed = false;
   const watch = new MutationObserver(() => { changed = true; });
   watch.observe(el.ownerDocument, { subtree: true, childList: true, characterData: true, attributes: true });
-  const choose = (v) => { el.value = v; fire('input', Event); fire('change', Event); return new Promise((done) => setTimeout(done, 25)); };
+  const choose = (v) => { el.value = v; fire('input', Event); fire('change', Event); return new Promise((done) => setTimeout(done, 8)); };
   return JSON.parse(value).reduce((last, v) => last.then(() => choose(v)), Promise.resolve()).then(() => { watch.disconnect(); return { changed: changed || !el.isConnected }; });
 }
 else if (gesture === 'option') { el.value = value; fire('input', Event); fire('change', Event); }

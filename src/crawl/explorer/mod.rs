@@ -25,7 +25,7 @@ use crate::target::{Browser, Door, Scope, TargetError};
 /// Actions of one class that are done on pages of one template, besides those in rows of our candidates.
 const PER_CLASS: u32 = 3;
 /// Options of a long list that are chosen in a row before the page is looked at.
-const TOGETHER: usize = 20;
+const TOGETHER: usize = 64;
 /// How long we wait for quiet after an action.
 const QUIET: Duration = Duration::from_secs(4);
 /// How long after loading we come back for what late timers did, once for each template.
