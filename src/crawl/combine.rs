@@ -41,10 +41,8 @@ pub(super) fn combine(known: &[Url], ours: &Ours) -> Vec<Url> {
     out.extend(in_folders(&folders, &things(known, ours)));
     out.extend(beside_collections(&stems, &words));
     out.extend(folders);
-    let mut seen: BTreeSet<&Url> = known.iter().collect();
-    let new: Vec<bool> = out.iter().map(|url| seen.insert(url)).collect();
-    let mut new = new.into_iter();
-    out.retain(|_| new.next() == Some(true));
+    let mut seen: BTreeSet<Url> = known.iter().cloned().collect();
+    out.retain(|url| seen.insert(url.clone()));
     out
 }
 

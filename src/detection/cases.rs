@@ -48,6 +48,10 @@ fn each_text_shows_what_it_shows_and_no_more() {
         ("hwSUw_FAT_IMA", vec![]),
         ("FATIMA_oolATX", vec![]),
         ("3165bb54-d100-4838-a355-466174696d61", vec![]),
+        ("Erfaring 751272-1234", vec!["D04"]),
+        ("Lærling på hotel: 751272-1234", vec!["D04"]),
+        ("+12345678 751272-1234", vec!["D04"]),
+        ("FATIMA-cv.png", vec!["D01"]),
         ("Opkald fra +45 75 12 72 12 34", vec![]),
         ("/img/Fatima_CUkyNYY9NqgkbUU_4.png", vec![]),
         ("/filer/Fatima_x2drp4s.pdf", vec!["D01"]),
@@ -246,6 +250,18 @@ fn a_birth_date_is_found_in_every_notation_beside_a_word_about_birth() {
         let other = other.replace("W50-5", "W50-6").replace("12-14T23", "12-13T23");
         assert_eq!(codes(&detect_text(&format!("Født: {other}"), &sample())), Vec::<&str>::new(), "{other}");
     }
+}
+
+#[test]
+fn a_number_over_two_cells_is_the_national_id_and_a_short_one_is_chance() {
+    let cells = |a: &str, b: &str| {
+        let mut pair = [segment("/rows/0/a", a), segment("/rows/0/b", b)];
+        pair.iter_mut().for_each(|cell| cell.inline = false);
+        let extraction = Extraction { segments: pair.into(), ..Extraction::default() };
+        codes(&Detector::new(&sample(), &Anchors::default()).search(&extraction).matches)
+    };
+    assert_eq!(cells("751272", "1234"), ["D04"]);
+    assert_eq!(cells("1357", "2468"), Vec::<&str>::new());
 }
 
 #[test]

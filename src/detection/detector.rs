@@ -48,6 +48,9 @@ struct Hit {
     loose: bool,
 }
 
+/// Digits of a national id: shorter numbers may meet by chance.
+const NATIONAL: usize = 10;
+
 /// Differences that a decoded name seldom has.
 const RARE: [&str; 2] = ["unicode-form", "separators"];
 
@@ -146,6 +149,7 @@ impl Detector {
                     Some((len, second)) => vec![(start, start + len, literal.value), (start + len, end, second)],
                     None => vec![(start, end, literal.value)],
                 };
+                let length = end - start;
                 for (start, end, value) in parts {
                     let (number, text, origin, segment) = if decoded {
                         (first, nodes[first].decoded.text.as_str(), Origin::Node(first), nodes[first].segment)
@@ -168,8 +172,8 @@ impl Detector {
                     let captured = &text[span.0..span.1];
                     let names = self.names(&literal, value, captured, stop < end);
                     let loose = match literal.rule {
-                        // Numbers stand in rows of numbers.
-                        Rule::Number => split && !segments[first..=last].iter().all(|s| s.inline),
+                        // Short numbers stand in rows of numbers.
+                        Rule::Number => split && length < NATIONAL && !segments[first..=last].iter().all(|s| s.inline),
                         Rule::Given | Rule::Word if split => !seamless(&segments[first..=last]),
                         Rule::Given | Rule::Word => {
                             let own = &self.key.values[value as usize].text;

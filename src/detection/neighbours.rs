@@ -104,7 +104,7 @@ pub(super) fn in_a_random_token(text: &str, (start, end): (usize, usize)) -> boo
     let (before, after, rest) = (&text[start - before..start], &text[end..end + after], &text[end + after..]);
     let mut others = before.split(['-', '_']).chain(after.split(['-', '_']));
     let capitals = !text[start..end].bytes().any(|b| b.is_ascii_lowercase());
-    if !others.any(|piece| is_random(piece) || (capitals && piece.bytes().any(|b| b.is_ascii_lowercase()))) {
+    if !others.any(|piece| is_random(piece) || (capitals && humps(piece) > 0)) {
         return false;
     }
     let as_a_name = text[start..end].chars().skip(1).all(|c| !c.is_uppercase());
@@ -117,16 +117,24 @@ fn is_random(piece: &str) -> bool {
     let bytes = piece.as_bytes();
     let has = |of: fn(&u8) -> bool| bytes.iter().any(of);
     let all_kinds = has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit);
-    let humps = bytes.windows(2).filter(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase()).count();
     let turns = bytes.windows(2).filter(|two| two[0].is_ascii_digit() != two[1].is_ascii_digit()).count();
-    bytes.len() >= 4 && (all_kinds || humps >= 2 || turns >= 3)
+    bytes.len() >= 4 && (all_kinds || humps(piece) >= 2 || turns >= 3)
 }
 
-/// Whether a word about telephones or a country code stands before a number.
+/// How often a capital follows a small letter.
+fn humps(piece: &str) -> usize {
+    let pairs = piece.as_bytes().windows(2);
+    pairs.filter(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase()).count()
+}
+
+/// Whether a number is a telephone number by what stands before it: the plus or the code of a country, or a word for telephones
+/// as the last word.
 pub(super) fn is_called(text: &str, start: usize) -> bool {
-    let near = text[super::node::floor(text, start.saturating_sub(12))..start].to_lowercase();
-    let code = near.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('+');
-    code || ["tlf", "tel", "phone", "mobil", "ring"].iter().any(|word| near.contains(word))
+    let before = text[..start].trim_end();
+    let code = before.bytes().rev().take(3).take_while(u8::is_ascii_digit).count();
+    let last = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default().to_lowercase();
+    let word = last.trim_matches(|c: char| !c.is_alphanumeric());
+    before[..before.len() - code].ends_with('+') || ["tlf", "tel", "telefon", "phone", "mobil"].contains(&word)
 }
 
 /// Whether digits are written as a date: `1944-07-01` is no telephone number.

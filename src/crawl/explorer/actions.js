@@ -66,7 +66,7 @@ const visit = (root, prefix, depth) => {
     if (name === 'select' && (on('change') || on('input') || !el.form)) {
       cut += Math.max(0, el.options.length - 600);
       // The first are each tried on the fresh state, those of a long list one after the other.
-      [...el.options].slice(0, 600).forEach((option, n) => { if (!option.selected) push(el, prefix, root, 'option', { value: option.value, label: words(el).slice(0, 40) + ' ' + option.text, danger: option.text + ' ' + option.value + ' ' + short(danger(el)), further: n >= 12 }); });
+      [...el.options].slice(0, 600).forEach((option, n) => { if (!option.selected) push(el, prefix, root, 'option', { value: option.value, label: words(el).slice(0, 40) + ' ' + option.text, danger: option.text + ' ' + option.value + ' ' + danger(el), further: n >= 12 }); });
     }
     if ((name === 'input' && /^(text|search|range|date|number|color|time|month|week|datetime-local|email|tel|url|)$/.test(el.type) || name === 'textarea' || el.isContentEditable && el.hasAttribute('contenteditable')) && !post && (on('input') || on('change') || on('keyup') || el.hasAttribute('list'))) push(el, prefix, root, 'type');
     if (el.draggable && (on('dragstart') || el.getAttribute('draggable') === 'true')) push(el, prefix, root, 'drag');
