@@ -60,6 +60,15 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// A run that nobody kills, on a system of its own; says how long it took.
+fn left_alone(scenario: &Path, out: &Path) -> Duration {
+    let system = System::start();
+    let begun = Instant::now();
+    let output = system.run(scenario, out, &[]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    begun.elapsed()
+}
+
 /// Fingerprints of all leaks, with what they are about.
 fn leaks(out: &Path) -> BTreeMap<String, String> {
     let findings: Value = serde_json::from_slice(&std::fs::read(out.join("findings.json")).unwrap()).unwrap();
@@ -92,11 +101,7 @@ fn a_run_that_was_killed_twice_finds_what_one_that_was_left_alone_finds() {
     let file = scenario(folder.path());
     let (whole, pieces) = (folder.path().join("whole"), folder.path().join("pieces"));
 
-    let system = System::start();
-    let output = system.run(&file, &whole, &[]).output().unwrap();
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    drop(system);
-
+    left_alone(&file, &whole);
     let system = System::start();
     let mut finished = Vec::new();
     for (killed_at, more) in
@@ -166,13 +171,7 @@ fn a_run_that_was_killed_at_twenty_moments_has_lost_and_doubled_nothing() {
     let file = scenario(folder.path());
     let (whole, pieces) = (folder.path().join("whole"), folder.path().join("pieces"));
 
-    let system = System::start();
-    let begun = Instant::now();
-    let output = system.run(&file, &whole, &[]).output().unwrap();
-    let took = begun.elapsed();
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    drop(system);
-
+    let took = left_alone(&file, &whole);
     let system = System::start();
     // Each time it comes a little further, now less, now more: the first are killed while candidates are sent, the last
     // while probes ask or the evidence is scanned.
@@ -237,11 +236,7 @@ fn a_run_in_a_browser_that_was_killed_eight_times_has_lost_and_doubled_no_page_s
     let file = in_a_browser(folder.path());
     let (whole, pieces) = (folder.path().join("whole"), folder.path().join("pieces"));
 
-    let system = System::start();
-    let output = system.run(&file, &whole, &[]).output().unwrap();
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    drop(system);
-
+    left_alone(&file, &whole);
     let system = System::start();
     let mut killed = 0;
     for n in 0..8u64 {

@@ -253,6 +253,15 @@ fn a_birth_date_is_found_in_every_notation_beside_a_word_about_birth() {
 }
 
 #[test]
+fn the_name_of_a_field_tells_that_a_date_is_of_birth() {
+    for (place, want) in
+        [("/applicantDob", vec!["D05"]), ("/personCpr", vec!["D05"]), ("/xCprlntod", vec![]), ("/frist", vec![])]
+    {
+        assert_eq!(codes(&search(&sample(), &Anchors::default(), &[(place, "1972-12-15")])), want, "{place}");
+    }
+}
+
+#[test]
 fn a_number_over_two_cells_is_the_national_id_and_a_short_one_is_chance() {
     let cells = |a: &str, b: &str| {
         let mut pair = [segment("/rows/0/a", a), segment("/rows/0/b", b)];

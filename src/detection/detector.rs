@@ -8,16 +8,17 @@ use super::describe::{differences, snippet};
 use super::expand::{Barren, expand};
 use super::fold::{Haystack, locate};
 use super::fuzzy::Fuzzy;
+use super::judgement::Hit;
 use super::kernel::{Grams, Kernel};
 use super::key::{Key, Literal, Rule};
 use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
-use super::neighbours::{around, cut_end, fits, in_a_random_id, in_a_random_token, is_called, tight};
-use super::node::{Node, Origin, ceil, floor, to_source};
+use super::neighbours::{around, cut_end, fits, is_called, tight};
+use super::node::{Node, Origin, ceil, floor, path, root_span};
 use super::portrait::Portraits;
 use super::signature::Signatures;
 use super::transforms::{holds_a_digest, salts};
 use super::weak::{Sighting, WeakTable, WeakValues};
-use crate::candidates::{Attribute, AttributeId, Candidate, CandidateId, Dataset, Role};
+use crate::candidates::{AttributeId, CandidateId, Dataset};
 use crate::extraction::{Extraction, Part, Segment};
 
 /// The answer key, ready to search: built once, used for every unit, shareable between threads.
@@ -34,28 +35,8 @@ pub struct Detector {
     fuzzy: OnceLock<Fuzzy>,
 }
 
-/// A strong or unusual value at a place of a text, not yet a match.
-struct Hit {
-    origin: Origin,
-    segment: usize,
-    /// In the text of `origin`; on the seam of segments, in the first segment.
-    span: (usize, usize),
-    value: u32,
-    rule: Rule,
-    names: Vec<String>,
-    split: bool,
-    /// The letters of one word stand in several: ordinary words in a row may make a name.
-    loose: bool,
-}
-
 /// Digits of a national id: shorter numbers may meet by chance.
 const NATIONAL: usize = 10;
-
-/// Differences that a decoded name seldom has.
-const RARE: [&str; 2] = ["unicode-form", "separators"];
-
-/// Words that make a date a birth date.
-const BIRTH: [&str; 10] = ["født", "foedt", "fødsel", "foedsel", "birth", "born", "dob", "cpr", "alder", "fodsel"];
 
 impl Detector {
     /// Builds the index for a dataset, decoys included.
@@ -112,7 +93,7 @@ impl Detector {
         self.scan_pictures(segments, &mut hits);
         let containers = self.anchor(&hits, segments, &mut found);
         for hit in &hits {
-            if let Some(confidence) = self.confidence(hit, segments, &nodes, &containers) {
+            if let Some(confidence) = hit.confidence(&self.key, segments, &nodes, &containers) {
                 found.matches.push(self.to_match(hit, confidence, segments, &nodes));
             }
         }
@@ -284,84 +265,6 @@ impl Detector {
         containers
     }
 
-    fn confidence(
-        &self,
-        hit: &Hit,
-        segments: &[Segment],
-        nodes: &[Node],
-        containers: &Containers,
-    ) -> Option<Confidence> {
-        let value = &self.key.values[hit.value as usize];
-        let tied = containers.tied(&segments[hit.segment].place);
-        let own = tied == Some(value.candidate);
-        match hit.rule {
-            Rule::Qualification | Rule::Anchor => None,
-            Rule::Given | Rule::Word | Rule::Number if hit.loose && !own => None,
-            Rule::Given if !own && self.by_chance(hit, segments, nodes) => None,
-            Rule::Backwards if !own => None,
-            Rule::Date => {
-                let text = text_of(hit.origin, segments, nodes);
-                let end = ceil(text, (hit.span.1 + 40).min(text.len()));
-                let whole_word = text[end..].bytes().take(64).take_while(u8::is_ascii_alphanumeric).count();
-                let near = &text[floor(text, hit.span.0.saturating_sub(40))..end + whole_word];
-                let words = format!("{near} {}", segments[hit.segment].place).to_lowercase();
-                // Bare numbers and day-and-month forms are birth dates only where the container says whose.
-                let full = text[hit.span.0..hit.span.1].chars().any(|c| !c.is_ascii_digit()) || hit.names.is_empty();
-                let told = speaks_of_birth(&words);
-                match (own, told) {
-                    (true, _) if full || told => Some(Confidence::Certain),
-                    (false, true) if full && value.unique && tied.is_none() => Some(Confidence::Certain),
-                    (false, true) if tied.is_none() => Some(Confidence::Likely),
-                    _ => None,
-                }
-            }
-            Rule::Given => {
-                let text = text_of(hit.origin, segments, nodes);
-                let rest = text[hit.span.1..].trim_start_matches([' ', '\u{a0}']);
-                let initial = self.key.family_initials[value.candidate as usize];
-                let shown = abbreviated(rest);
-                let stranger = rest.len() < text.len() - hit.span.1
-                    && rest.chars().next().is_some_and(char::is_uppercase)
-                    && (shown.is_none() || shown != initial);
-                let capital = written_as_a_name(&text[hit.span.0..hit.span.1]);
-                match (own, value.unique) {
-                    (true, true) => Some(Confidence::Certain),
-                    (true, false) => Some(Confidence::Likely),
-                    (false, true) if capital && !stranger && tied.is_none() => Some(Confidence::Likely),
-                    _ => None,
-                }
-            }
-            Rule::User if !own && (!value.unique || tied.is_some()) => None,
-            Rule::Alike => Some(Confidence::Likely),
-            Rule::Code if !own && (!value.unique || tied.is_some()) => None,
-            Rule::User | Rule::Cut | Rule::CutByDots | Rule::CutFile | Rule::Code if !own => Some(Confidence::Likely),
-            _ if value.unique || own => Some(Confidence::Certain),
-            _ => Some(Confidence::Likely),
-        }
-    }
-
-    /// Whether a short name was decoded out of what is hardly text: random bytes hold it in some letters or other, and a number
-    /// may be hexadecimal digits of one.
-    fn by_chance(&self, hit: &Hit, segments: &[Segment], nodes: &[Node]) -> bool {
-        if in_a_random_token(text_of(hit.origin, segments, nodes), hit.span) {
-            return true;
-        }
-        let Origin::Node(number) = hit.origin else { return false };
-        // Of a long run a few letters alone could be read.
-        let decoded = &nodes[number].decoded;
-        let source: usize = decoded.pieces.iter().map(|piece| piece.source_len).sum();
-        if decoded.text.len() * 5 < source * 2 {
-            return true;
-        }
-        let (start, end) = root_span(hit.origin, hit.span, nodes);
-        let text = &segments[hit.segment].text;
-        if in_a_random_id(text, floor(text, start), ceil(text, end)) {
-            return true;
-        }
-        let source = text.as_bytes().get(start..end).unwrap_or_default();
-        hit.names.iter().any(|name| RARE.contains(&name.as_str())) || source.iter().all(u8::is_ascii_digit)
-    }
-
     fn to_match(&self, hit: &Hit, confidence: Confidence, segments: &[Segment], nodes: &[Node]) -> Match {
         let value = &self.key.values[hit.value as usize];
         let mut names = if hit.split { vec!["split".to_owned()] } else { path(hit.origin, nodes) };
@@ -425,14 +328,6 @@ impl Detector {
 /// How much of each of two lines is looked at for a weak value that lies over both.
 const SEAM: usize = 120;
 
-/// The letter that a text begins with where it stands alone, in small.
-fn abbreviated(text: &str) -> Option<char> {
-    let mut chars = text.chars();
-    let first = chars.next().filter(|c| c.is_alphabetic())?;
-    let alone = chars.next().is_none_or(|c| !c.is_alphanumeric());
-    alone.then(|| first.to_lowercase().next()).flatten()
-}
-
 /// A span in a segment's text.
 struct Place<'a> {
     segment: &'a Segment,
@@ -467,55 +362,6 @@ impl Place<'_> {
             snippet: snippet(text, start, end),
         }
     }
-}
-
-fn text_of<'a>(origin: Origin, segments: &'a [Segment], nodes: &'a [Node]) -> &'a str {
-    match origin {
-        Origin::Segment(i) => &segments[i].text,
-        Origin::Node(i) => &nodes[i].decoded.text,
-    }
-}
-
-/// The decode path of a text, outermost first.
-fn path(mut origin: Origin, nodes: &[Node]) -> Vec<String> {
-    let mut names = Vec::new();
-    while let Origin::Node(i) = origin {
-        let decoded = &nodes[i].decoded;
-        names.extend(decoded.inner.map(str::to_owned));
-        names.push(decoded.name.to_owned());
-        origin = nodes[i].parent;
-    }
-    names.reverse();
-    names
-}
-
-/// Carries a span of a decoded text back to its segment's text.
-fn root_span(mut origin: Origin, mut span: (usize, usize), nodes: &[Node]) -> (usize, usize) {
-    while let Origin::Node(i) = origin {
-        span = to_source(&nodes[i].decoded.pieces, span.0, span.1);
-        origin = nodes[i].parent;
-    }
-    span
-}
-
-/// Whether small letters hold a word about birth. Short ones stand alone or in an ordinary compound, because random tokens hold
-/// them as well.
-fn speaks_of_birth(words: &str) -> bool {
-    const BEHIND: [&str; 7] = ["", "nr", "nummer", "no", "number", "dato", "date"];
-    words.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        BIRTH.iter().any(|birth| match word.strip_prefix(birth) {
-            _ if birth.len() > 4 => word.contains(birth),
-            Some(rest) => BEHIND.contains(&rest),
-            None => false,
-        })
-    })
-}
-
-/// Whether a word begins with a capital and goes on in one case: `TAGe` is a piece of a random token.
-fn written_as_a_name(word: &str) -> bool {
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    let first = letters.next().is_some_and(char::is_uppercase);
-    first && (letters.clone().all(char::is_lowercase) || letters.all(char::is_uppercase))
 }
 
 /// Whether running text goes on from each segment to the next without a blank.
@@ -579,63 +425,4 @@ fn tidy(matches: &mut Vec<Match>) {
             })
     });
     matches.sort();
-}
-
-/// Searches one text for the values of a dataset, as `klarsyn detect` does.
-pub fn detect_text(text: &str, dataset: &Dataset) -> Vec<Match> {
-    let segment = Segment {
-        text: text.to_owned(),
-        part: Part::PlainText,
-        place: "text".into(),
-        span: Some((0, text.len() as u64)),
-        concealed: None,
-        inline: false,
-    };
-    let extraction = Extraction { segments: vec![segment], ..Extraction::default() };
-    Detector::new(dataset, &Anchors::default()).search(&extraction).matches
-}
-
-/// The invented person whose values the examples of the transforms hold.
-pub fn sample() -> Dataset {
-    let attribute = |id, value: &str| Attribute {
-        id,
-        value: value.to_owned(),
-        fixture_class: crate::candidates::FixtureClass::Reserved,
-        places: Vec::new(),
-    };
-    let attributes = vec![
-        attribute(AttributeId::D01, "Fatima"),
-        attribute(AttributeId::D02, "Al-Sayed"),
-        attribute(AttributeId::D03, "F.A."),
-        attribute(AttributeId::D04, "751272-1234"),
-        attribute(AttributeId::D05, "1972-12-15"),
-        attribute(AttributeId::D06, "fatima.alsayed72@mail.example"),
-        attribute(AttributeId::D07, "+45 13 57 24 68"),
-        attribute(AttributeId::D08, "Gl. Æblevej 17, 2. tv."),
-        attribute(AttributeId::D09, "2400 København NV"),
-        attribute(AttributeId::D12, "https://profil.example/in/fatima-alsayed-4711"),
-        attribute(AttributeId::D14, "09YMB"),
-        attribute(AttributeId::P01, "kvinde"),
-        attribute(AttributeId::P03, "53"),
-        attribute(AttributeId::P05, "syrisk"),
-        attribute(AttributeId::X03, "CV_Fatima_AlSayed_2026.pdf"),
-    ];
-    let candidate = Candidate {
-        id: CandidateId("c1".into()),
-        role: Role::Applicant,
-        twin: None,
-        attributes,
-        qualifications: Vec::new(),
-        documents: Vec::new(),
-        texts: BTreeMap::new(),
-    };
-    Dataset {
-        schema_version: 1,
-        seed: None,
-        locale: Some("da".into()),
-        reference_date: chrono::NaiveDate::from_ymd_opt(2026, 6, 1),
-        uniqueness: None,
-        candidates: vec![candidate],
-        folder: std::path::PathBuf::new(),
-    }
 }

@@ -181,7 +181,7 @@ fn align(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detection::detector::sample;
+    use crate::detection::sample;
 
     fn found(text: &str) -> Vec<&'static str> {
         let dataset = sample();

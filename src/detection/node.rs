@@ -1,5 +1,7 @@
 //! Decoded text with a map back to the text that it was decoded from.
 
+use crate::extraction::Segment;
+
 /// A stretch of decoded text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Piece {
@@ -64,6 +66,36 @@ pub(crate) fn to_source(pieces: &[Piece], start: usize, end: usize) -> (usize, u
     let to = piece_at(end.saturating_sub(1))
         .map_or(from, |p| if p.copied { p.source + (end - p.at).min(p.source_len) } else { p.source + p.source_len });
     (from, to.max(from))
+}
+
+/// The text of an origin.
+pub(crate) fn text_of<'a>(origin: Origin, segments: &'a [Segment], nodes: &'a [Node]) -> &'a str {
+    match origin {
+        Origin::Segment(i) => &segments[i].text,
+        Origin::Node(i) => &nodes[i].decoded.text,
+    }
+}
+
+/// The decode path of a text, outermost first.
+pub(crate) fn path(mut origin: Origin, nodes: &[Node]) -> Vec<String> {
+    let mut names = Vec::new();
+    while let Origin::Node(i) = origin {
+        let decoded = &nodes[i].decoded;
+        names.extend(decoded.inner.map(str::to_owned));
+        names.push(decoded.name.to_owned());
+        origin = nodes[i].parent;
+    }
+    names.reverse();
+    names
+}
+
+/// Carries a span of a decoded text back to its segment's text.
+pub(crate) fn root_span(mut origin: Origin, mut span: (usize, usize), nodes: &[Node]) -> (usize, usize) {
+    while let Origin::Node(i) = origin {
+        span = to_source(&nodes[i].decoded.pieces, span.0, span.1);
+        origin = nodes[i].parent;
+    }
+    span
 }
 
 /// One replacement inside a text.

@@ -125,7 +125,7 @@ static TABLE: [Transform; 36] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detection::detector::{detect_text, sample};
+    use crate::detection::{detect_text, sample};
 
     #[test]
     fn every_example_is_found_and_no_counter_example_is() {
