@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use klarsyn::evidence::{Bundle, CaptureKind, Engine, GapKind};
+use klarsyn::evidence::{Bundle, CaptureKind, Engine};
 use serde_json::Value;
 
 const LEAKS: &str = "c01-zero-width,c10-surname-order,c11-suggestions,c15-stage-name,c16-other-administration,c35-feed";
@@ -254,10 +254,6 @@ fn a_run_in_a_browser_that_was_killed_eight_times_has_lost_and_doubled_no_page_s
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     same_leaks(&whole, &pieces);
 
-    // What was left alone on a page that was finished before the kill is still told.
-    let (told, told_in_pieces) = (untouched(&whole), untouched(&pieces));
-    assert!(told.len() >= 3 && told.is_subset(&told_in_pieces), "{told:#?} {told_in_pieces:#?}");
-
     let (whole, pieces) = (states(&whole), states(&pieces));
     let doubled: Vec<_> = pieces.iter().filter(|(_, kinds)| kinds.values().any(|n| *n > 1)).collect();
     assert!(doubled.is_empty(), "{doubled:#?}");
@@ -280,11 +276,4 @@ fn states(out: &Path) -> BTreeMap<String, BTreeMap<CaptureKind, usize>> {
         }
     }
     states
-}
-
-/// What was not pressed or not opened, and why, without the addresses, which each system has of its own.
-fn untouched(out: &Path) -> BTreeSet<String> {
-    let gaps = Bundle::open(out).unwrap().gaps().unwrap();
-    let refused = gaps.into_iter().filter(|gap| gap.kind == GapKind::RefusedForSafety && gap.role == "reviewer");
-    refused.map(|gap| format!("{} {}", gap.what.split("http").next().unwrap_or_default(), gap.reason)).collect()
 }
