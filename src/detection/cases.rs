@@ -271,6 +271,7 @@ fn a_number_over_two_cells_is_the_national_id_and_a_short_one_is_chance() {
     };
     assert_eq!(cells("751272", "1234"), ["D04"]);
     assert_eq!(cells("1357", "2468"), Vec::<&str>::new());
+    assert_eq!(cells("432127", "2157"), Vec::<&str>::new());
 }
 
 #[test]

@@ -153,8 +153,11 @@ impl Detector {
                     let captured = &text[span.0..span.1];
                     let names = self.names(&literal, value, captured, stop < end);
                     let loose = match literal.rule {
-                        // Short numbers stand in rows of numbers.
-                        Rule::Number => split && length < NATIONAL && !segments[first..=last].iter().all(|s| s.inline),
+                        // Numbers stand in rows of numbers: only a long one, as it is, lies over cells by no chance.
+                        Rule::Number if split => {
+                            let plain = length >= NATIONAL && literal.tag.is_empty();
+                            !plain && !segments[first..=last].iter().all(|s| s.inline)
+                        }
                         Rule::Given | Rule::Word if split => !seamless(&segments[first..=last]),
                         Rule::Given | Rule::Word => {
                             let own = &self.key.values[value as usize].text;
