@@ -275,7 +275,8 @@ impl Frontier {
             return 0;
         }
         // With headers an address is another visit of one that is known without.
-        let known: Vec<Url> = self.miner.known.iter().filter_map(|key| Url::parse(key).ok()).collect();
+        let bare = self.miner.known.iter().filter(|key| !key.contains(' '));
+        let known: Vec<Url> = bare.filter_map(|key| Url::parse(key).ok()).collect();
         let tried = combine(&known, &self.ours);
         let new = |url| self.mention(Visit::new(url, Weight::Guessed, None, "words of other addresses"), "");
         tried.into_iter().map(new).filter(|new| *new).count()
@@ -469,5 +470,18 @@ mod tests {
         f.patterns(vec![Pattern::parse("/api/{id}/y").unwrap()]);
         assert_eq!(f.fill_patterns(&Url::parse("http://h/").unwrap()), 1);
         assert_eq!(f.next_for_miner().map(|v| v.url.to_string()).as_deref(), Some("http://h/api/700/y"));
+    }
+
+    #[test]
+    fn a_wish_for_another_form_of_an_address_gives_no_words_to_try() {
+        let mut f = frontier(CrawlLimits::default());
+        for path in ["/x/700", "/x/700/notes", "/y/700"] {
+            let mut visit = Visit::new(Url::parse(&format!("http://h{path}")).unwrap(), Weight::Linked, None, "a href");
+            assert!(f.mention(visit.clone(), ""));
+            visit.headers = vec![("Accept".into(), "application/json".into())];
+            assert!(f.mention(visit, ""));
+        }
+        assert!(f.combine_words() > 0);
+        assert!(f.gaps().is_empty() && !f.waiting_addresses().iter().any(|url| url.contains("%20")), "{:?}", f.gaps());
     }
 }

@@ -219,6 +219,23 @@ pub const MORE: &[Case] = &[
         "fortieth-option-of-a-list-that-comes-again",
         "<div id=b></div><p id=p></p><script>const draw=(v)=>{b.innerHTML='<select>'+[...Array(50).keys()].map((n)=>`<option value=${n} ${n==v?'selected':''}>Fag ${n}`).join('')+'</select>';b.firstChild.onchange=(e)=>{p.textContent=e.target.value=='39'?'TEXT1'+'TEXT2':'';draw(e.target.value)}};draw(0)</script>",
     ),
+    text(
+        "value-by-option",
+        "<select id=d></select><input id=p><script>for(let n=0;n<60;n++)d.add(new Option('Felt '+n,n));d.onchange=()=>{p.value=d.value=='33'?'TEXT1'+'TEXT2':''}</script>",
+    ),
+    text(
+        "shadow-by-option",
+        "<select id=d></select><div id=h></div><script>const r=h.attachShadow({mode:'closed'});for(let n=0;n<60;n++)d.add(new Option('Skygge '+n,n));d.onchange=()=>{r.innerHTML=d.value=='33'?'<p>'+'TEXT1'+'TEXT2':''}</script>",
+    ),
+    text(
+        "late-by-option",
+        "<select id=d></select><p id=p></p><script>for(let n=0;n<60;n++)d.add(new Option('Linje '+n,n));d.onchange=()=>{p.textContent='';const v=d.value;setTimeout(()=>{p.textContent=v=='33'?'TEXT1'+'TEXT2':''},60)}</script>",
+    ),
+    text("value-after-click", "<input id=p><button id=b>Ret</button><script>b.onclick=()=>{p.value='TEXT1'+'TEXT2'}</script>"),
+    text(
+        "text-area-after-click",
+        "<textarea id=p></textarea><button id=b>Ret</button><script>b.onclick=()=>{p.value='TEXT1'+'TEXT2'}</script>",
+    ),
     text("option-text", "<select id=p></select><script>p.add(new Option('TEXT1'+'TEXT2','1'))</script>"),
     text("late-text", "<p id=p></p><script>setTimeout(()=>{p.textContent='TEXT1'+'TEXT2'},1200)</script>"),
     text(

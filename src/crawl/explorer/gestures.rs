@@ -40,6 +40,11 @@ pub(super) struct Action {
 }
 
 impl Action {
+    /// The same, on the page as it was at first.
+    pub(super) fn alone(&self) -> Action {
+        Action { further: false, ..self.clone() }
+    }
+
     /// In words, for the report: enough to do it again by hand.
     pub(super) fn words(&self) -> String {
         let label: String = self.label.chars().take(60).collect();
@@ -115,12 +120,16 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
     Ok(true)
 }
 
-/// Chooses options of one list one after the other; true where the document took no notice of any.
-pub(super) async fn unnoticed(browser: &mut Browser, options: &[Action]) -> Result<bool, TargetError> {
-    let Some(first) = options.first() else { return Ok(true) };
+/// Chooses options of one list one after the other; tells which of them the document showed something else after. None
+/// where that cannot be told, because it changed later, by itself, or the list is gone.
+pub(super) async fn noticed(browser: &mut Browser, options: &[Action]) -> Result<Option<Vec<usize>>, TargetError> {
+    let Some(first) = options.first() else { return Ok(Some(Vec::new())) };
     let values: Vec<&str> = options.iter().filter_map(|option| option.value.as_deref()).collect();
     let told = locate(browser, &first.path, "options", json!(json!(values).to_string())).await?;
-    Ok(told["changed"].as_bool() == Some(false))
+    if told["later"].as_bool() != Some(false) {
+        return Ok(None);
+    }
+    Ok(serde_json::from_value(told["noticed"].clone()).ok())
 }
 
 /// Drags with the mouse to each place that listens for it; where nothing was dropped by that, the script tells the page.

@@ -2,21 +2,27 @@
 // With a second argument the gesture is done here, for elements that have no place on the screen.
 const [path, gesture, value] = arguments;
 const memory = window.__klarsyn || {};
-let root = document, el = null;
-const frames = [];
-const steps = path.split(' >>> ');
-for (let i = 0; i < steps.length; i++) {
-  el = steps[i] === ':root' ? document.scrollingElement || document.documentElement : root.querySelector(steps[i]);
-  if (!el) return null;
-  if (i + 1 < steps.length) {
-    if (el.localName === 'iframe') {
-      frames.push(el); root = el.contentDocument;
-    } else root = el.shadowRoot || (memory.closed && memory.closed(el));
-    if (!root) return null;
+let root, frames;
+const find = () => {
+  root = document; frames = [];
+  const steps = path.split(' >>> ');
+  let found = null;
+  for (let i = 0; i < steps.length; i++) {
+    found = steps[i] === ':root' ? document.scrollingElement || document.documentElement : root.querySelector(steps[i]);
+    if (!found) return null;
+    if (i + 1 < steps.length) {
+      if (found.localName === 'iframe') {
+        frames.push(found); root = found.contentDocument;
+      } else root = found.shadowRoot || (memory.closed && memory.closed(found));
+      if (!root) return null;
+    }
   }
-}
+  return found;
+};
+let el = find();
+if (!el) return null;
 const fire = (type, Kind, more) => el.dispatchEvent(new Kind(type, Object.assign({ bubbles: true, composed: true, cancelable: true }, more || {})));
-const SAFE = { email: 'laes@klarsyn.example', number: '1', date: '2026-01-01', tel: '00000000', url: 'https://klarsyn.example/', month: '2026-01', time: '12:00', week: '2026-W01', 'datetime-local': '2026-01-01T12:00', color: '#112233', text: 'a', search: 'a', '': 'a' };
+const SAFE = memory.safe || {};
 if (gesture === 'take focus') {
   if (value === 'shortcuts') { if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur(); return { focused: true }; }
   el.focus();
@@ -31,12 +37,47 @@ else if (gesture === 'focus') { el.focus(); el.blur(); }
 else if (gesture === 'details') { const d = el.closest('details'); if (d) d.open = true; }
 else if (gesture === 'scroll') { el.scrollTop = el.scrollHeight; fire('scroll', Event); return { height: el.scrollHeight }; }
 else if (gesture === 'options') {
-  // One after the other; tells whether the document changed meanwhile.
-  let changed = false;
-  const watch = new MutationObserver(() => { changed = true; });
-  watch.observe(el.ownerDocument, { subtree: true, childList: true, characterData: true, attributes: true });
-  const choose = (v) => { el.value = v; fire('input', Event); fire('change', Event); return new Promise((done) => setTimeout(done, 8)); };
-  return JSON.parse(value).reduce((last, v) => last.then(() => choose(v)), Promise.resolve()).then(() => { watch.disconnect(); return { changed: changed || !el.isConnected }; });
+  // One after the other: {noticed, later}. `noticed` counts the options after which the document shows something else at once;
+  // `later` is true where it changed by itself after that, so that nobody can tell which option did it.
+  let moved = false;
+  const watch = new MutationObserver(() => { moved = true; });
+  const shows = () => {
+    const said = [location.href];
+    const walk = (within) => {
+      watch.observe(within, { subtree: true, childList: true, characterData: true, attributes: true });
+      for (const t of within.querySelectorAll('*')) {
+        for (const c of t.childNodes) if (c.nodeType === 3) said.push(c.data);
+        for (const a of t.attributes) if (a.name !== 'selected' && a.name !== 'checked') said.push(a.name, a.value);
+        if (t.localName !== 'select' && t.localName !== 'option' && typeof t.value === 'string') said.push(t.value);
+        const shadow = t.shadowRoot || (memory.closed && memory.closed(t));
+        if (shadow) walk(shadow);
+        if (t.localName === 'iframe' || t.localName === 'frame') { try { if (t.contentDocument) walk(t.contentDocument); } catch (_) {} }
+      }
+    };
+    walk(document);
+    return said.join('\n');
+  };
+  const kept = () => ['dialogs', 'copied', 'files', 'opened', 'routes'].map((list) => (memory[list] || []).length).join();
+  const after = memory.after || window.setTimeout.bind(window);
+  const noticed = [], values = JSON.parse(value), at_first = shows();
+  return (async () => {
+    for (let n = 0; n < values.length; n++) {
+      el = find();
+      if (!el) return { noticed, later: true };
+      const before = kept();
+      el.value = values[n];
+      fire('input', Event); fire('change', Event);
+      // Long enough for what a framework does at once, and not for a timer or an answer.
+      for (let hop = 0; hop < 8; hop++) await null;
+      const at_once = kept();
+      if (shows() !== at_first || at_once !== before) noticed.push(n);
+      watch.takeRecords(); moved = false;
+      await new Promise((done) => after(done, 8));
+      if (moved || watch.takeRecords().length || kept() !== at_once) return { noticed, later: true };
+    }
+    watch.disconnect();
+    return { noticed, later: false };
+  })();
 }
 else if (gesture === 'option') { el.value = value; fire('input', Event); fire('change', Event); }
 else if (gesture === 'type') { el.focus(); if (el.type === 'range') el.value = el.value === (el.max || '100') ? el.min || '0' : el.max || '100'; else if ('value' in el) el.value = SAFE[el.type] || value; else el.textContent = value; fire('keydown', KeyboardEvent, { key: value }); fire('input', InputEvent); fire('keyup', KeyboardEvent, { key: value }); fire('change', Event); }

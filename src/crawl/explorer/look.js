@@ -96,6 +96,9 @@ const element = (el, inherited, depth) => {
     if (el.checked) attributes += ' checked=""';
   }
   if (name === 'option' && el.selected) attributes += ' selected=""';
+  // What a script put into a field is read there by a person; what we typed ourselves is not news.
+  const typed = (name === 'input' && !/^(hidden|password|range|color|checkbox|radio)$/.test(el.type)) || name === 'textarea' ? String(el.value || '') : '';
+  if (typed && typed !== 'a' && !Object.values(memory.safe || {}).includes(typed)) content.push(typed);
   if (el.ownerDocument.defaultView && el instanceof el.ownerDocument.defaultView.HTMLElement && !PASSIVE.has(el.tagName) && !el.closest('head')) {
     const style = el.ownerDocument.defaultView.getComputedStyle(el);
     why = concealment(el, style, inherited);

@@ -345,12 +345,14 @@ impl<'a, 'b> Page<'a, 'b> {
 
     async fn explore(&mut self) -> Result<(), TargetError> {
         let mut todo: VecDeque<Vec<Action>> = VecDeque::from([Vec::new()]);
+        // The state that the browser stands in: at first, the one that the page was just opened in.
+        let mut standing = Some(Vec::new());
         while let Some(path) = todo.pop_front() {
             if !self.desk.states_left() {
                 return Ok(());
             }
-            // The first state is the one that the page was just opened in.
-            if !path.is_empty() && !self.reach(&path).await? && !self.reach(&path).await? {
+            let here_already = standing.take().as_ref() == Some(&path);
+            if !here_already && !self.reach(&path).await? && !self.reach(&path).await? {
                 self.unreachable(&path, "the state was seen, but could not be reached again to act in it");
                 continue;
             }
@@ -376,10 +378,15 @@ impl<'a, 'b> Page<'a, 'b> {
                     let same = |next: &&Action| next.further && next.path == action.path;
                     let mut options = vec![action.clone()];
                     options.extend(actions.iter().take(TOGETHER - 1).take_while(same).cloned());
-                    if (fresh || self.reach(&path).await?) && self.passed_over(&path, &options).await? {
+                    if (fresh || self.reach(&path).await?)
+                        && let Some(noticed) = self.choose_together(&path, &options).await?
+                    {
                         options.iter().for_each(|option| _ = self.desk.count_action(&option.gesture, false));
                         actions.drain(..options.len() - 1);
-                        fresh = true;
+                        for n in noticed.iter().rev() {
+                            actions.push_front(options[*n].alone());
+                        }
+                        (fresh, standing) = (noticed.is_empty(), None);
                         continue;
                     }
                     (fresh, one_by_one) = (false, options.len());
@@ -395,7 +402,7 @@ impl<'a, 'b> Page<'a, 'b> {
                     (fresh && self.act(&longer).await?) || (self.reach(&path).await? && self.act(&longer).await?);
                 if !done {
                     self.unreachable(&longer, "its element was not there any more when its turn came");
-                    fresh = false;
+                    (fresh, standing) = (false, None);
                     continue;
                 }
                 self.browser.quiet(QUIET).await?;
@@ -414,8 +421,9 @@ impl<'a, 'b> Page<'a, 'b> {
                     self.desk.frontier().mention(visit.clone(), "");
                     self.desk.frontier().page(visit, false);
                 } else if new_shape || (action.may_go_on() && after.content != here.content) {
-                    todo.push_back(longer);
+                    todo.push_back(longer.clone());
                 }
+                standing = Some(longer);
                 let goes_on = actions.front().is_some_and(|next| next.further && next.path == action.path);
                 fresh = after.url == here.url && (goes_on || after.content == here.content);
             }
@@ -423,21 +431,26 @@ impl<'a, 'b> Page<'a, 'b> {
         Ok(())
     }
 
-    /// Chooses many options of a list in a row; true where the page took no notice, so that none has to be looked at alone.
-    async fn passed_over(&mut self, path: &[Action], options: &[Action]) -> Result<bool, TargetError> {
+    /// Chooses many options of a list in a row, and tells which of them the page took notice of: those have to be looked at
+    /// alone. None where that cannot be told.
+    async fn choose_together(
+        &mut self,
+        path: &[Action],
+        options: &[Action],
+    ) -> Result<Option<Vec<usize>>, TargetError> {
         let before = self.look(false).await?;
         let mut longer = path.to_vec();
         longer.extend(options.first().cloned());
         let mut reached = self.reached(&longer);
         reached.action.push_str(" and the options behind it");
         self.browser.about_to(reached);
-        if !gestures::unnoticed(self.browser, options).await? {
-            return Ok(false);
-        }
+        let Some(noticed) = gestures::noticed(self.browser, options).await? else { return Ok(None) };
         self.browser.quiet(QUIET).await?;
         let after = self.look(false).await?;
         let asked = |look: &Look| (look.resources.clone(), look.routes.clone(), look.opened.clone(), look.files.len());
-        Ok(after.url == before.url && after.content == before.content && asked(&after) == asked(&before))
+        let shown = after.content == before.content || noticed.last() == Some(&(options.len() - 1));
+        let told = after.url == before.url && asked(&after) == asked(&before) && shown;
+        Ok(told.then_some(noticed).filter(|noticed| noticed.iter().all(|n| *n < options.len())))
     }
 
     /// Does the last action of a path; false where its element is not there.
