@@ -231,7 +231,10 @@ pub const MORE: &[Case] = &[
         "late-by-option",
         "<select id=d></select><p id=p></p><script>for(let n=0;n<60;n++)d.add(new Option('Linje '+n,n));d.onchange=()=>{p.textContent='';const v=d.value;setTimeout(()=>{p.textContent=v=='33'?'TEXT1'+'TEXT2':''},60)}</script>",
     ),
-    text("value-after-click", "<input id=p><button id=b>Ret</button><script>b.onclick=()=>{p.value='TEXT1'+'TEXT2'}</script>"),
+    text(
+        "value-after-click",
+        "<input id=p><button id=b>Ret</button><script>b.onclick=()=>{p.value='TEXT1'+'TEXT2'}</script>",
+    ),
     text(
         "text-area-after-click",
         "<textarea id=p></textarea><button id=b>Ret</button><script>b.onclick=()=>{p.value='TEXT1'+'TEXT2'}</script>",
