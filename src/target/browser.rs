@@ -72,11 +72,14 @@ const PAGE: Duration = Duration::from_secs(30);
 const COMMAND: Duration = Duration::from_secs(75);
 /// How long page and network must be still to count as quiet.
 const STILL: Duration = Duration::from_millis(150);
+/// The same for a page that waits for nothing: no timer, frame, animation, request or picture.
+const SETTLED: Duration = Duration::from_millis(60);
 /// How long we wait for quiet after going to an address.
 const LOADED: Duration = Duration::from_secs(8);
 
-/// Milliseconds since the document last changed. Watches by an observer that it sets up at the first call, under a symbol,
-/// so that the page's own names are not disturbed.
+/// Milliseconds since the document last changed, and whether it waits for something, which only pages tell that have what
+/// `run_first` installed. Watches by an observer that it sets up at the first call, under a symbol, so that the page's own
+/// names are not disturbed.
 const STILLNESS: &str = "const key = Symbol.for('klarsyn.still');
 if (!window[key]) {
   const state = { at: performance.now() };
@@ -84,7 +87,9 @@ if (!window[key]) {
   new MutationObserver(() => { state.at = performance.now(); })
     .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 }
-return document.readyState === 'loading' ? 0 : performance.now() - window[key].at;";
+const memory = window.__klarsyn;
+const waits = !memory || memory.waits(true);
+return [document.readyState === 'loading' ? 0 : performance.now() - window[key].at, waits];";
 
 /// One browser window set of one session.
 #[derive(Debug)]
@@ -153,6 +158,7 @@ impl Browser {
             self.lane.gap(kind, format!("GET {url}"), reason.clone());
             return Err(TargetError::Refused { url: url.into(), reason });
         }
+        let begun = Instant::now();
         match self.command(self.client.goto(url)).await {
             Ok(()) => {}
             Err(Trouble::Command(error)) if error.is_timeout() => {
@@ -169,40 +175,38 @@ impl Browser {
             }
             Err(trouble) => return Err(self.error(trouble, url)),
         }
-        self.quiet(LOADED).await
+        self.quiet_since(begun, LOADED).await
     }
 
-    /// Waits until no request is under way and the DOM has been still for a moment, at most `limit`. A request
+    /// Waits until no request is under way and the DOM has been still for a moment from now on, at most `limit`. A request
     /// counts as under way until its answer is recorded.
     pub async fn quiet(&mut self, limit: Duration) -> Result<(), TargetError> {
+        self.quiet_since(Instant::now(), limit).await
+    }
+
+    async fn quiet_since(&mut self, begun: Instant, limit: Duration) -> Result<(), TargetError> {
         let end = Instant::now() + limit;
-        // Asked at once, so that page and network are watched at the same time: the first call sets the watch up.
-        let mut still = self.still().await?;
         loop {
-            if self.lane.idle().is_some_and(|idle| idle >= STILL) {
-                if still < STILL {
-                    still = self.still().await?;
-                }
-                if still >= STILL && self.lane.idle().is_some_and(|idle| idle >= STILL) {
-                    break;
-                }
-            }
-            still = Duration::ZERO;
-            if Instant::now() >= end {
+            // Asked at once, so that page and network are watched at the same time: the first call sets the watch up.
+            let needed = self.still(begun).await?;
+            if needed.is_zero() || Instant::now() >= end {
                 break;
             }
-            tokio::time::sleep(Duration::from_millis(30)).await;
+            tokio::time::sleep(needed.max(Duration::from_millis(10))).await;
         }
         self.lane.check()
     }
 
-    /// For how long the document has not changed.
-    async fn still(&mut self) -> Result<Duration, TargetError> {
-        match self.command(self.client.execute(STILLNESS, Vec::new())).await {
-            Ok(still) => Ok(Duration::from_secs_f64(still.as_f64().unwrap_or(0.0).clamp(0.0, 3.6e6) / 1000.0)),
-            Err(Trouble::Command(error)) if !is_lost(&error) => Ok(Duration::ZERO),
-            Err(trouble) => Err(self.error(trouble, "")),
-        }
+    /// How much longer document and network have to be still, from `begun` on, to count as quiet; zero where they are.
+    async fn still(&mut self, begun: Instant) -> Result<Duration, TargetError> {
+        let told = match self.command(self.client.execute(STILLNESS, Vec::new())).await {
+            Ok(told) => told,
+            Err(Trouble::Command(error)) if !is_lost(&error) => return Ok(STILL),
+            Err(trouble) => return Err(self.error(trouble, "")),
+        };
+        let still = Duration::from_secs_f64(told[0].as_f64().unwrap_or(0.0).clamp(0.0, 3.6e6) / 1000.0);
+        let needed = if told[1].as_bool() == Some(false) { SETTLED } else { STILL };
+        Ok(needed.saturating_sub(still.min(begun.elapsed()).min(self.lane.idle().unwrap_or_default())))
     }
 
     /// The address of the current page.

@@ -1,7 +1,7 @@
 //! More cases: attributes and documents that hold addresses, places that hold texts, and gestures that a page waits for.
 
-use super::Case;
 use super::cases::{files, link, text};
+use super::{Case, Goal};
 
 /// See above.
 pub const MORE: &[Case] = &[
@@ -229,8 +229,18 @@ pub const MORE: &[Case] = &[
     ),
     text(
         "late-by-option",
-        "<select id=d></select><p id=p></p><script>for(let n=0;n<60;n++)d.add(new Option('Linje '+n,n));d.onchange=()=>{p.textContent='';const v=d.value;setTimeout(()=>{p.textContent=v=='33'?'TEXT1'+'TEXT2':''},60)}</script>",
+        "<select id=d></select><p id=p></p><script>for(let n=0;n<20;n++)d.add(new Option('Linje '+n,n));d.onchange=()=>{p.textContent='';const v=d.value;setTimeout(()=>{p.textContent=v=='13'?'TEXT1'+'TEXT2':''},60)}</script>",
     ),
+    text(
+        "list-that-leads-away",
+        "<select id=d></select><p id=p></p><script>p.textContent=location.hash=='#4'?'TEXT1'+'TEXT2':'';for(let n=0;n<6;n++)d.add(new Option('Vej '+n,n));d.onchange=()=>{location.href='CASE?valg='+(d.value=='4'?'1#4':'2')}</script>",
+    ),
+    Case {
+        name: "asked-by-option",
+        page: "<select id=d></select><p id=p></p><script>for(let n=0;n<20;n++)d.add(new Option('Post '+n,n));d.onchange=()=>{p.textContent='';const v=d.value;fetch('CASE/'+(v=='13'?'ja':'nej')).then(r=>r.text()).then(t=>{p.textContent=t.length==2?'TEXT1'+'TEXT2':''})}</script>",
+        more: &[("ja", "text/plain", "ja")],
+        goal: Goal::Text,
+    },
     text(
         "value-after-click",
         "<input id=p><button id=b>Ret</button><script>b.onclick=()=>{p.value='TEXT1'+'TEXT2'}</script>",

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use url::Url;
 
-use super::gestures::{self, Action, Found};
+use super::gestures::{self, Action, Chosen, Found};
 use super::page::{Page, QUIET};
 use super::snapshot::Look;
 use crate::crawl::frontier::Visit;
@@ -14,6 +14,8 @@ use crate::target::{Scope, TargetError};
 
 /// Actions of one class that are done on pages of one template, besides those in rows of our candidates.
 const PER_CLASS: u32 = 3;
+/// Options behind one that make it worth to choose them in a row.
+const MANY: usize = 3;
 /// Options of a long list that are chosen in a row before the page is looked at.
 const TOGETHER: usize = 64;
 
@@ -73,20 +75,25 @@ impl Page<'_, '_> {
         // How many options at the front are chosen one by one.
         let mut one_by_one = 0;
         while let Some(action) = actions.pop_front() {
-            if action.further && one_by_one == 0 && self.desk.states_left() {
-                let same = |next: &&Action| next.further && next.path == action.path;
+            let same = |next: &&Action| next.gesture == "option" && next.path == action.path;
+            let behind = actions.iter().take(TOGETHER - 1).take_while(same).count();
+            let many = action.gesture == "option" && behind >= MANY;
+            if one_by_one == 0 && (many || action.further) && self.desk.states_left() {
                 let mut options = vec![action.clone()];
-                options.extend(actions.iter().take(TOGETHER - 1).take_while(same).cloned());
-                if (fresh || self.reach(path).await?)
-                    && let Some(noticed) = self.choose_together(path, &options).await?
-                {
-                    options.iter().for_each(|option| _ = self.desk.count_action(&option.gesture, false));
-                    actions.drain(..options.len() - 1);
-                    noticed.iter().rev().for_each(|n| actions.push_front(options[*n].alone()));
-                    (fresh, walk.standing) = (noticed.is_empty(), None);
-                    continue;
+                options.extend(actions.iter().take(behind).cloned());
+                let chosen = match fresh || self.reach(path).await? {
+                    true => self.choose_together(path, &options).await?,
+                    false => None,
+                };
+                // Those to look at alone: what was noticed, or everything where that cannot be told.
+                let (done, alone) = chosen.unwrap_or_else(|| (options.len(), (0..options.len()).collect()));
+                actions.drain(..done - 1);
+                alone.iter().rev().for_each(|n| actions.push_front(options[*n].clone()));
+                for option in options[..done].iter().enumerate().filter(|(n, _)| !alone.contains(n)).map(|(_, o)| o) {
+                    self.desk.count_action(&option.gesture, false);
                 }
-                (fresh, one_by_one) = (false, options.len());
+                (fresh, one_by_one, walk.standing) = (alone.is_empty(), alone.len(), None);
+                continue;
             }
             one_by_one = one_by_one.saturating_sub(1);
             if !self.desk.states_left() || !self.desk.count_action(&action.gesture, !action.further) {
@@ -137,26 +144,38 @@ impl Page<'_, '_> {
         Ok(after)
     }
 
-    /// Chooses many options of a list in a row, and tells which of them the page took notice of: those have to be looked at
-    /// alone. None where that cannot be told.
+    /// Chooses many options of a list in a row; tells how many were chosen, and which of them have to be looked at alone.
+    /// None where that cannot be told.
     async fn choose_together(
         &mut self,
         path: &[Action],
         options: &[Action],
-    ) -> Result<Option<Vec<usize>>, TargetError> {
+    ) -> Result<Option<(usize, Vec<usize>)>, TargetError> {
         let before = self.look(false).await?;
         let mut longer = path.to_vec();
         longer.extend(options.first().cloned());
         let mut reached = self.reached(&longer);
         reached.action.push_str(" and the options behind it");
         self.browser.about_to(reached);
-        let Some(noticed) = gestures::noticed(self.browser, options).await? else { return Ok(None) };
+        let Some(Chosen { mut noticed, mut done, stuck }) = gestures::choose_all(self.browser, options).await? else {
+            return Ok(None);
+        };
+        // What the page tells is not to be trusted.
+        let sound = done + usize::from(stuck) <= options.len() && noticed.windows(2).all(|two| two[0] < two[1]);
+        if !sound || noticed.last().is_some_and(|last| *last >= done) || done + usize::from(stuck) == 0 {
+            return Ok(None);
+        }
+        let last_noticed = noticed.last() == Some(&(done.wrapping_sub(1)));
+        if stuck {
+            noticed.push(done);
+            done += 1;
+            return Ok(Some((done, noticed)));
+        }
         self.browser.quiet(QUIET).await?;
         let after = self.look(false).await?;
-        let asked = |look: &Look| (look.resources.clone(), look.routes.clone(), look.opened.clone(), look.files.len());
-        let shown = after.content == before.content || noticed.last() == Some(&(options.len() - 1));
-        let told = after.url == before.url && asked(&after) == asked(&before) && shown;
-        Ok(told.then_some(noticed).filter(|noticed| noticed.iter().all(|n| *n < options.len())))
+        self.keep(&after, &self.reached(&longer)).await?;
+        let told = last_noticed || (after.content == before.content && after.url == before.url);
+        Ok(told.then_some((done, noticed)))
     }
 
     /// What is worth doing here: new classes, and rows of our candidates; never what is dangerous.

@@ -40,15 +40,10 @@ pub(super) struct Action {
 }
 
 impl Action {
-    /// The same, on the page as it was at first.
-    pub(super) fn alone(&self) -> Action {
-        Action { further: false, ..self.clone() }
-    }
-
     /// In words, for the report: enough to do it again by hand.
     pub(super) fn words(&self) -> String {
         let label: String = self.label.chars().take(60).collect();
-        let after = if self.further { " after the option before it" } else { "" };
+        let after = if self.further { " after options before it" } else { "" };
         format!("{} {} ({label}){after}", self.gesture, self.path)
     }
 
@@ -120,16 +115,28 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
     Ok(true)
 }
 
-/// Chooses options of one list one after the other; tells which of them the document showed something else after. None
-/// where that cannot be told, because it changed later, by itself, or the list is gone.
-pub(super) async fn noticed(browser: &mut Browser, options: &[Action]) -> Result<Option<Vec<usize>>, TargetError> {
-    let Some(first) = options.first() else { return Ok(Some(Vec::new())) };
+/// What became of options that were chosen one after the other.
+#[derive(Debug, Deserialize)]
+pub(super) struct Chosen {
+    /// Those after which the document showed something else.
+    pub noticed: Vec<usize>,
+    /// How many were chosen.
+    pub done: usize,
+    /// Whether the one behind these started something that does not end by itself.
+    pub stuck: bool,
+}
+
+/// Chooses options of one list one after the other, each when the page has come to rest after the one before it. None where
+/// the list is not there, or led elsewhere.
+pub(super) async fn choose_all(browser: &mut Browser, options: &[Action]) -> Result<Option<Chosen>, TargetError> {
+    let Some(first) = options.first() else { return Ok(None) };
     let values: Vec<&str> = options.iter().filter_map(|option| option.value.as_deref()).collect();
-    let told = locate(browser, &first.path, "options", json!(json!(values).to_string())).await?;
-    if told["later"].as_bool() != Some(false) {
-        return Ok(None);
+    match locate(browser, &first.path, "options", json!(json!(values).to_string())).await {
+        Err(lost @ TargetError::BrowserLost(_)) => Err(lost),
+        // A list may lead to another page, and then our script ends with the one it was on.
+        Err(_) => Ok(None),
+        Ok(told) => Ok(serde_json::from_value(told).ok()),
     }
-    Ok(serde_json::from_value(told["noticed"].clone()).ok())
 }
 
 /// Drags with the mouse to each place that listens for it; where nothing was dropped by that, the script tells the page.

@@ -37,8 +37,8 @@ else if (gesture === 'focus') { el.focus(); el.blur(); }
 else if (gesture === 'details') { const d = el.closest('details'); if (d) d.open = true; }
 else if (gesture === 'scroll') { el.scrollTop = el.scrollHeight; fire('scroll', Event); return { height: el.scrollHeight }; }
 else if (gesture === 'options') {
-  // One after the other: {noticed, later}. `noticed` counts the options after which the document shows something else at once;
-  // `later` is true where it changed by itself after that, so that nobody can tell which option did it.
+  // One after the other: {noticed, done, stuck}. `noticed` counts those of the first `done` after which the document shows
+  // something else; `stuck` is true where the one behind them started something that does not end.
   let moved = false;
   const watch = new MutationObserver(() => { moved = true; });
   const shows = () => {
@@ -58,25 +58,33 @@ else if (gesture === 'options') {
     return said.join('\n');
   };
   const kept = () => ['dialogs', 'copied', 'files', 'opened', 'routes'].map((list) => (memory[list] || []).length).join();
+  const pending = () => (memory.soon || 0) + (memory.late || 0);
   const after = memory.after || window.setTimeout.bind(window);
-  const noticed = [], values = JSON.parse(value), at_first = shows();
+  const pause = (ms) => new Promise((done) => after(done, ms));
+  // True once nothing moves any more that was started by an option, and nothing of it is still to come.
+  const settled = async (waiting) => {
+    for (let time = 0; time < 1500; time += 8) {
+      moved = false;
+      await pause(8);
+      if (watch.takeRecords().length) moved = true;
+      if (!moved && pending() <= waiting) return true;
+    }
+    return false;
+  };
+  const noticed = [], values = JSON.parse(value), at_first = shows(), waiting = pending(), begun = performance.now();
   return (async () => {
-    for (let n = 0; n < values.length; n++) {
-      el = find();
-      if (!el) return { noticed, later: true };
+    let done = 0;
+    for (; done < values.length && performance.now() - begun < 8000; done++) {
       const before = kept();
-      el.value = values[n];
+      el = find();
+      if (!el) return { noticed, done, stuck: true };
+      el.value = values[done];
       fire('input', Event); fire('change', Event);
-      // Long enough for what a framework does at once, and not for a timer or an answer.
-      for (let hop = 0; hop < 8; hop++) await null;
-      const at_once = kept();
-      if (shows() !== at_first || at_once !== before) noticed.push(n);
-      watch.takeRecords(); moved = false;
-      await new Promise((done) => after(done, 8));
-      if (moved || watch.takeRecords().length || kept() !== at_once) return { noticed, later: true };
+      if (!(await settled(waiting))) return { noticed, done, stuck: true };
+      if (shows() !== at_first || kept() !== before) noticed.push(done);
     }
     watch.disconnect();
-    return { noticed, later: false };
+    return { noticed, done, stuck: false };
   })();
 }
 else if (gesture === 'option') { el.value = value; fire('input', Event); fire('change', Event); }

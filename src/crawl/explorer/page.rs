@@ -54,15 +54,13 @@ impl<'a, 'b> Page<'a, 'b> {
     pub(super) async fn load(&mut self) -> Result<(), TargetError> {
         self.browser.about_to(self.reached(&[]));
         // A new fragment alone does not load a page anew, and the state must be fresh.
-        let current = self.browser.url().await.ok().and_then(|u| Url::parse(&u).ok());
-        let bare = |url: &Url| {
-            let mut url = url.clone();
-            url.set_fragment(None);
-            url
-        };
-        if self.url.fragment().is_some() && current.is_some_and(|c| bare(&c) == bare(&self.url)) {
-            self.browser.goto("about:blank").await?;
-            self.browser.about_to(self.reached(&[]));
+        if self.url.fragment().is_some() {
+            let current = self.browser.url().await.ok().and_then(|u| Url::parse(&u).ok());
+            let bare = |url: &Url| url[..url::Position::AfterQuery].to_owned();
+            if current.is_some_and(|current| bare(&current) == bare(&self.url)) {
+                self.browser.goto("about:blank").await?;
+                self.browser.about_to(self.reached(&[]));
+            }
         }
         self.browser.goto(self.url.as_str()).await
     }
@@ -95,8 +93,7 @@ impl<'a, 'b> Page<'a, 'b> {
 
     /// Whether timers, sockets, workers or frames may still change the page by themselves.
     pub(super) async fn may_change(&mut self) -> Result<bool, TargetError> {
-        let asked =
-            "return !window.__klarsyn || window.__klarsyn.late > 0 || !!document.querySelector('iframe, frame')";
+        let asked = "return !window.__klarsyn || window.__klarsyn.waits(false)";
         Ok(self.browser.execute(asked, Vec::new()).await?.as_bool().unwrap_or(true))
     }
 
@@ -113,6 +110,7 @@ impl<'a, 'b> Page<'a, 'b> {
             self.desk.frontier().note(GapKind::NotInspected, look.url.to_string(), reason);
         }
         if !new_text && look.files.is_empty() {
+            self.follow(look, self.from);
             return Ok(new_shape);
         }
         let provenance = crate::evidence::Provenance {
@@ -122,43 +120,43 @@ impl<'a, 'b> Page<'a, 'b> {
             reached: Reached { state: Some(look.identity()), ..reached.clone() },
         };
         let dom = snapshot::record(self.browser, self.desk, look, provenance, new_shape).await?;
-        self.hand_over(look, dom);
+        self.mine(look, dom);
+        self.follow(look, Some(dom));
         Ok(new_shape)
     }
 
-    fn hand_over(&self, look: &Look, dom: CaptureId) {
+    /// Takes what the document of a state mentions.
+    fn mine(&self, look: &Look, dom: CaptureId) {
         let mined = mining::mine(&look.url, "text/html", &[], &look.html);
         miner::take(self.desk, &look.url, Some(dom), mined);
         let mut frontier = self.desk.frontier();
-        let observed = look.resources.iter().map(|u| (u, "request of the page"));
-        let opened = look.opened.iter().map(|u| (u, "window opened by the page"));
-        for (text, how) in observed.chain(opened) {
-            if let Ok(url) = Url::parse(text) {
-                frontier.mention(Visit::new(url, Weight::Mentioned, Some(dom), how), "");
-            }
-        }
         for text in look.strings.iter().filter(|s| address::likeness(s).is_some()) {
             for url in address::resolve(&look.url, None, text, false) {
                 frontier.mention(Visit::new(url, Weight::Mentioned, Some(dom), "variable of the page"), "");
             }
         }
-        drop(frontier);
-        for text in look.routes.iter() {
-            if let Ok(url) = Url::parse(text) {
-                self.route(&url, dom);
-            }
-        }
     }
 
-    /// A client-side route: it was reached just now, and is a page of its own.
-    fn route(&self, url: &Url, from: CaptureId) {
-        let allowed =
-            self.desk.frontier().page(Visit::new(url.clone(), Weight::Linked, Some(from), "client-side route"), false);
-        if allowed {
-            self.desk.reached_by_browser(url);
-            self.desk
-                .frontier()
-                .mention(Visit::new(url.clone(), Weight::Mentioned, Some(from), "client-side route"), "");
+    /// Takes what the page asked for and opened, also where nothing of it shows.
+    fn follow(&self, look: &Look, from: Option<CaptureId>) {
+        let mut frontier = self.desk.frontier();
+        let asked = look.resources.iter().map(|u| (u, "request of the page"));
+        let opened = look.opened.iter().map(|u| (u, "window opened by the page"));
+        for (text, how) in asked.chain(opened) {
+            if let Ok(url) = Url::parse(text) {
+                frontier.mention(Visit::new(url, Weight::Mentioned, from, how), "");
+            }
+        }
+        drop(frontier);
+        // A client-side route was reached just now, and is a page of its own.
+        for url in look.routes.iter().filter_map(|text| Url::parse(text).ok()) {
+            let visit = Visit::new(url.clone(), Weight::Linked, from, "client-side route");
+            let allowed = self.desk.frontier().page(visit, false);
+            if allowed {
+                self.desk.reached_by_browser(&url);
+                let visit = Visit::new(url, Weight::Mentioned, from, "client-side route");
+                self.desk.frontier().mention(visit, "");
+            }
         }
     }
 

@@ -5,6 +5,11 @@
   Object.defineProperty(window, '__klarsyn', { value: memory, enumerable: false });
   // What we type into fields, by their type: where it stands in one, nobody else put it there.
   memory.safe = { email: 'laes@klarsyn.example', number: '1', date: '2026-01-01', tel: '00000000', url: 'https://klarsyn.example/', month: '2026-01', time: '12:00', week: '2026-W01', 'datetime-local': '2026-01-01T12:00', color: '#112233', text: 'a', search: 'a', '': 'a' };
+  // When the document last changed; whoever waits for quiet asks for it by this name.
+  const still = { at: performance.now() };
+  Object.defineProperty(window, Symbol.for('klarsyn.still'), { value: still, enumerable: false });
+  new MutationObserver(() => { still.at = performance.now(); })
+    .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   const listens = new WeakMap();
   const closed = new WeakMap();
   memory.listens = (target) => listens.get(target);
@@ -22,18 +27,60 @@
     } catch (_) { /* never disturb the page */ }
     return add.call(this, type, ...rest);
   };
-  // Whether something may still change the page by itself: only then is it worth to come back for late timers.
+  // Whether something may still change the page by itself: `late` counts what is worth to come back for, `soon` what is worth
+  // to wait for.
   memory.late = 0;
+  memory.soon = 0;
   // Our own scripts wait by this one, which does not count as a timer of the page.
   const after = memory.after = window.setTimeout.bind(window);
+  const waiting = new Map();
+  const over = (id) => { memory[waiting.get(id)]--; waiting.delete(id); };
   window.setTimeout = function (work, delay, ...rest) {
-    if (!(delay > 100 && delay < 20000)) return after(work, delay, ...rest);
-    memory.late++;
-    const done = function (...a) {
-      memory.late--;
+    if (delay >= 20000) return after(work, delay, ...rest);
+    const kind = delay > 100 ? 'late' : 'soon';
+    const id = after(function (...a) {
+      over(id);
       return typeof work === 'function' ? work.apply(this, a) : (0, eval)(String(work));
+    }, delay, ...rest);
+    waiting.set(id, kind);
+    memory[kind]++;
+    return id;
+  };
+  const clear = window.clearTimeout;
+  window.clearTimeout = function (id) {
+    if (waiting.has(id)) over(id);
+    return clear.call(window, id);
+  };
+  for (const [ask, cancel] of [['requestAnimationFrame', 'cancelAnimationFrame'], ['requestIdleCallback', 'cancelIdleCallback']]) {
+    const own = window[ask], stop = window[cancel], asked = new Set();
+    if (!own) continue;
+    const answered = (id) => { if (asked.delete(id)) memory.soon--; };
+    window[ask] = function (work, ...rest) {
+      const id = own.call(window, function (...a) { answered(id); return work.apply(this, a); }, ...rest);
+      asked.add(id);
+      memory.soon++;
+      return id;
     };
-    return after(done, delay, ...rest);
+    window[cancel] = function (id) { answered(id); return stop.call(window, id); };
+  }
+  // Until it has its answer, and again while it reads it.
+  const counted = (within, name) => {
+    const own = within && within[name];
+    if (!own) return;
+    within[name] = function (...a) {
+      const promise = own.apply(this, a);
+      memory.soon++;
+      promise.then(() => { memory.soon--; }, () => { memory.soon--; });
+      return promise;
+    };
+  };
+  counted(window, 'fetch');
+  for (const name of ['text', 'json', 'blob', 'arrayBuffer', 'formData']) counted(window.Response && Response.prototype, name);
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = function (...a) {
+    memory.soon++;
+    add.call(this, 'loadend', () => { memory.soon--; }, { once: true });
+    return send.apply(this, a);
   };
   const every = window.setInterval;
   window.setInterval = function (...a) { memory.late++; return every.apply(window, a); };
@@ -41,6 +88,25 @@
     const Own = window[name];
     if (Own) window[name] = class extends Own { constructor(...a) { super(...a); memory.late++; } };
   }
+  // Whether this document or one in a frame of it waits: for what comes soon, or for anything at all.
+  memory.waits = (soon) => {
+    if (memory.late > 0 || (soon && memory.soon > 0) || document.readyState !== 'complete') return true;
+    if (soon && (document.getAnimations().length > 0 || [...document.images].some((i) => !i.complete && i.loading !== 'lazy'))) return true;
+    const frames = (root, depth) => {
+      for (const el of root.querySelectorAll('*')) {
+        const shadow = el.shadowRoot || closed.get(el);
+        if (shadow && depth < 6 && frames(shadow, depth + 1)) return true;
+        if (!/^(iframe|frame|object|embed)$/.test(el.localName)) continue;
+        try {
+          const inner = el.contentWindow;
+          // What is in there by another origin, or without our eyes, may do anything.
+          if (inner && (inner.__klarsyn ? inner.__klarsyn.waits(soon) : inner.document.body && inner.document.body.childNodes.length)) return true;
+        } catch (_) { return true; }
+      }
+      return false;
+    };
+    return frames(document, 0);
+  };
   const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (options) {
     const root = attach.call(this, options);
