@@ -3,8 +3,8 @@
 mod board;
 
 use board::Board;
-use board::tour::{How, run, score};
-use klarsyn::evidence::{Bundle, GapKind};
+use board::tour::{How, on, run, score};
+use klarsyn::evidence::{Bundle, BundleWriter, CaptureKind, GapKind, Secrets};
 use klarsyn::scenario::CrawlLimits;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -35,4 +35,46 @@ async fn a_page_bound_that_is_hit_stands_in_the_coverage() {
     assert!(!tour.by_miner.is_empty() && tour.by_browser.is_empty());
     let gaps = Bundle::open(folder.path()).unwrap().gaps().unwrap();
     assert!(gaps.iter().any(|g| g.kind == GapKind::BoundHit && g.what.contains("max_pages")), "{gaps:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_left_undone_on_a_page_that_was_finished_before_a_crash_is_a_gap_of_the_run_that_goes_on() {
+    let board = Board::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let start: url::Url = format!("http://{}/buttons", board.address).parse().unwrap();
+    // The first browser opens the start page first; that bound lets it come no further than a few pages.
+    let how = || How { limits: CrawlLimits { max_states: 12, ..CrawlLimits::default() }, ..How::default() };
+    let bundle = BundleWriter::create(folder.path(), Secrets::default()).unwrap();
+    let finished = async {
+        loop {
+            let pages = bundle.read_fact("pages/reviewer/received").unwrap_or_default();
+            if pages.is_some_and(|pages| pages.to_string().contains("/buttons")) {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        _ = on(&bundle, &start, how()) => panic!("the crawl ended before it could be cut off"),
+        () = finished => {}
+    }
+    // What a crash would leave: the files as they are, without anything that is done at an end.
+    let left = tempfile::tempdir().unwrap();
+    std::fs::create_dir(left.path().join("evidence")).unwrap();
+    for inside in ["", "evidence"] {
+        for file in std::fs::read_dir(folder.path().join(inside)).unwrap().map(|file| file.unwrap()) {
+            if file.file_type().unwrap().is_file() {
+                std::fs::copy(file.path(), left.path().join(inside).join(file.file_name())).unwrap();
+            }
+        }
+    }
+    let bundle = BundleWriter::resume(left.path(), Secrets::default()).unwrap();
+    on(&bundle, &start, how()).await;
+    bundle.seal().unwrap();
+    let bundle = Bundle::open(left.path()).unwrap();
+    let gaps = bundle.gaps().unwrap();
+    let afvis = |gap: &&klarsyn::evidence::Gap| gap.reason.contains("not pressed") && gap.what.contains("Afvis");
+    assert_eq!(gaps.iter().filter(afvis).count(), 1, "{gaps:?}");
+    let opened = |kind| bundle.captures().unwrap().iter().filter(|c| c.kind == kind && c.url == start.as_str()).count();
+    assert_eq!((opened(CaptureKind::Dom), opened(CaptureKind::Storage)), (1, 1));
 }

@@ -56,10 +56,17 @@ pub async fn run(board: &Board, how: How, folder: &std::path::Path) -> Tour {
 
 /// Crawls from a start page.
 pub async fn at(start: &url::Url, how: How, folder: &std::path::Path) -> Tour {
+    let bundle = BundleWriter::create(folder, Secrets::default()).unwrap();
+    let tour = on(&bundle, start, how).await;
+    bundle.seal().unwrap();
+    tour
+}
+
+/// Crawls from a start page into a bundle that may hold something already.
+pub async fn on(bundle: &BundleWriter, start: &url::Url, how: How) -> Tour {
     let How { limits, browser, http_only } = how;
     let scenario = scenario(start, limits);
     let origin = url::Url::parse(&scenario.target.base).unwrap();
-    let bundle = BundleWriter::create(folder, Secrets::default()).unwrap();
     let door = Door::open(DoorOptions {
         scope: Scope { origins: vec![origin], deny: Vec::new(), allow: Vec::new() },
         bundle: bundle.clone(),
@@ -74,7 +81,6 @@ pub async fn at(start: &url::Url, how: How, folder: &std::path::Path) -> Tour {
     let cell = Cell { scenario: &scenario, role: "reviewer", spec: &spec, stage: "received", receipts: &[], also: &[] };
     let tour = crawl(&cell, &door, &|_, _| {}).await.unwrap();
     door.close().await;
-    bundle.seal().unwrap();
     tour
 }
 
