@@ -23,9 +23,41 @@ pub(super) enum Kind {
     Skip,
 }
 
-/// What an attribute is.
-pub(super) fn kind(element: &Element, name: &str) -> Kind {
-    let tag = element.name();
+/// The attributes that decide how an element and what is inside of it are read.
+#[derive(Default)]
+pub(super) struct Marks<'e> {
+    /// What the browser told of it (`data-klarsyn-concealed`).
+    pub told: Option<&'e str>,
+    pub style: Option<&'e str>,
+    /// Its `type`, empty where it has none.
+    pub kind: &'e str,
+    pub hidden: bool,
+    pub open: bool,
+    /// Whether it carries a shadow root.
+    pub shadow: bool,
+}
+
+impl<'e> Marks<'e> {
+    /// Reads them in one go: `Element::attr` enters every name that it is asked for into a table of the whole program.
+    pub fn of(element: &'e Element) -> Marks<'e> {
+        let mut marks = Marks::default();
+        for (name, value) in element.attrs() {
+            match name {
+                "data-klarsyn-concealed" => marks.told = Some(value),
+                "style" => marks.style = Some(value),
+                "type" => marks.kind = value,
+                "hidden" => marks.hidden = true,
+                "open" => marks.open = true,
+                "shadowrootmode" | "shadowroot" => marks.shadow = true,
+                _ => {}
+            }
+        }
+        marks
+    }
+}
+
+/// What an attribute with this value is.
+pub(super) fn kind(tag: &str, marks: &Marks<'_>, name: &str, value: &str) -> Kind {
     match name {
         "data-klarsyn-concealed" => Kind::Skip,
         "alt" | "title" | "placeholder" | "label" | "summary" | "abbr" | "download" => Kind::Text(Part::Label),
@@ -39,7 +71,7 @@ pub(super) fn kind(element: &Element, name: &str) -> Kind {
         "srcdoc" => Kind::Document,
         "content" if tag == "meta" => Kind::Text(Part::PageMeta),
         "value" => match tag {
-            "input" => match element.attr("type").unwrap_or_default().to_ascii_lowercase().as_str() {
+            "input" => match marks.kind.to_ascii_lowercase().as_str() {
                 "hidden" => Kind::Text(Part::HiddenText),
                 "submit" | "button" | "reset" => Kind::Text(Part::VisibleText),
                 _ => Kind::Text(Part::FormValue),
@@ -56,7 +88,7 @@ pub(super) fn kind(element: &Element, name: &str) -> Kind {
         | "readonly" | "required" | "async" | "defer" | "crossorigin" | "integrity" | "loading" | "viewbox"
         | "fill" | "stroke" | "d" | "points" | "transform" | "role" | "target" | "hidden" | "xmlns" | "xmlns:xlink"
         | "stroke-width" | "stroke-linecap" | "stroke-linejoin" => {
-            if looks_structural(element.attr(name).unwrap_or_default()) {
+            if looks_structural(value) {
                 Kind::Skip
             } else {
                 Kind::Text(Part::HiddenText)

@@ -1,13 +1,12 @@
 //! Why text of an element is not seen: from markup, inline style, and what the browser told us
 //! (`data-klarsyn-concealed`, written into captured documents by the crawl).
 
-use scraper::node::Element;
-
+use super::attributes::Marks;
 use crate::extraction::Concealment;
 
 /// The reason why the text inside this element is not seen, if there is one.
-pub(super) fn of(element: &Element) -> Option<Concealment> {
-    if let Some(told) = element.attr("data-klarsyn-concealed") {
+pub(super) fn of(name: &str, marks: &Marks<'_>) -> Option<Concealment> {
+    if let Some(told) = marks.told {
         return Some(match told.trim().to_ascii_lowercase().as_str() {
             "blur" => Concealment::Blur,
             "opacity" => Concealment::Opacity,
@@ -18,19 +17,19 @@ pub(super) fn of(element: &Element) -> Option<Concealment> {
             _ => Concealment::NotRendered,
         });
     }
-    match element.name() {
+    match name {
         // A template that carries a shadow root is what the page shows; any other is stock for scripts.
-        "template" if element.attr("shadowrootmode").is_none() && element.attr("shadowroot").is_none() => {
+        "template" if !marks.shadow => {
             return Some(Concealment::NotRendered);
         }
         "noscript" | "head" | "datalist" => return Some(Concealment::NotRendered),
-        "dialog" if element.attr("open").is_none() => return Some(Concealment::NotRendered),
+        "dialog" if !marks.open => return Some(Concealment::NotRendered),
         _ => {}
     }
-    if element.attr("hidden").is_some() {
+    if marks.hidden {
         return Some(Concealment::NotRendered);
     }
-    style(element.attr("style")?)
+    style(marks.style?)
 }
 
 /// The reason that an inline style gives.

@@ -15,6 +15,8 @@ pub(super) struct Locator<'a> {
 
 /// How far ahead of the cursor a text is looked for first.
 const NEAR: usize = 16 * 1024;
+/// How far most texts are ahead: there every sign is tried, which is sooner done than preparing a search.
+const NEXT: usize = 512;
 
 impl<'a> Locator<'a> {
     /// A cursor at the start.
@@ -65,8 +67,14 @@ impl<'a> Locator<'a> {
         if self.budget < near_end - self.cursor {
             return None;
         }
+        // The sign before a text may be the last one of what was found before.
+        let from = self.cursor.saturating_sub(1);
+        let next = &source[from..(self.cursor + NEXT).min(source.len())];
+        let signs = next.iter().enumerate().filter(|(_, byte)| before.contains(byte)).map(|(n, _)| from + n + 1);
+        if let Some(at) = signs.into_iter().find(|at| source[*at..].starts_with(text.as_bytes())) {
+            return Some(at);
+        }
         let after = |from: usize, end: usize| {
-            // The sign before a text may be the last one of what was found before.
             let places = memmem::find_iter(&source[from..end], text.as_bytes()).map(|at| from + at);
             places.into_iter().find(|at| at.checked_sub(1).is_some_and(|sign| before.contains(&source[sign])))
         };

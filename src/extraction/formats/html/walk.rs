@@ -3,7 +3,7 @@
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
-use super::attributes::{self, Kind};
+use super::attributes::{self, Kind, Marks};
 use super::concealment;
 use super::locate::Locator;
 use crate::extraction::formats::{css, data_url, javascript, json};
@@ -139,6 +139,7 @@ impl Walk<'_, '_, '_, '_> {
 
     fn element(&mut self, element: &scraper::node::Element) {
         let name = element.name();
+        let marks = Marks::of(element);
         let parent = self.frame();
         let inherited = parent.concealed;
         let (parent_path, parent_block, parent_id) = (parent.path, parent.block, parent.block_id);
@@ -158,8 +159,8 @@ impl Walk<'_, '_, '_, '_> {
             };
         }
         // The deepest reason is not better than the outermost one: what is hidden stays hidden.
-        let concealed = inherited.or_else(|| concealment::of(element));
-        let inline_style = element.attr("style").is_some_and(|s| {
+        let concealed = inherited.or_else(|| concealment::of(name, &marks));
+        let inline_style = marks.style.is_some_and(|s| {
             let s = s.replace(' ', "").to_ascii_lowercase();
             s.contains("display:inline")
         });
@@ -172,7 +173,7 @@ impl Walk<'_, '_, '_, '_> {
             (self.path.len(), self.blocks)
         };
         let text = match name {
-            "script" if is_script_type(element.attr("type").unwrap_or_default()) => TextKind::Script,
+            "script" if is_script_type(marks.kind) => TextKind::Script,
             "script" => TextKind::Island,
             "style" => TextKind::Style,
             "title" if self.frames.len() <= 3 => TextKind::Title,
@@ -182,7 +183,7 @@ impl Walk<'_, '_, '_, '_> {
         self.frames.push(Frame { path: self.path.len(), block, block_id, concealed, children: Vec::new(), text });
         for (attribute, value) in element.attrs() {
             if !value.is_empty() {
-                self.attribute(element, attribute, value, concealed);
+                self.attribute(attributes::kind(name, &marks, attribute, value), attribute, value, concealed);
             }
         }
         if (name == "br" || name == "hr") && self.running.is_some() {
@@ -359,12 +360,11 @@ impl Walk<'_, '_, '_, '_> {
         self.hold(part, place.to_owned(), address.to_owned(), span, concealed);
     }
 
-    fn attribute(&mut self, element: &scraper::node::Element, name: &str, value: &str, concealed: Option<Concealment>) {
-        let place = format!("{} > @{name}", &self.path);
-        let kind = attributes::kind(element, name);
+    fn attribute(&mut self, kind: Kind, name: &str, value: &str, concealed: Option<Concealment>) {
         if matches!(kind, Kind::Skip) {
             return;
         }
+        let place = format!("{} > @{name}", &self.path);
         let span = self.locator.attribute(value);
         match kind {
             Kind::Skip => {}
