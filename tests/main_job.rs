@@ -151,11 +151,8 @@ fn a_dry_run_tells_what_would_be_done_and_does_none_of_it() {
 #[test]
 fn a_role_that_logged_out_looks_with_what_is_left_of_its_session() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo.yaml")).unwrap();
-    let fast = whole.replace("rate: 60 ", "rate: 400 ").replace("  reviewer:\n", "  reviewer:\n    http_only: true\n");
-    let fast = fast.replace("  anonymous:\n", "  anonymous:\n    http_only: true\n");
     let file = folder.path().join("scenario.yaml");
-    std::fs::write(&file, fast).unwrap();
+    std::fs::write(&file, over_http()).unwrap();
     let seen_by_former = |leaks: &str| {
         let system = System::leaking(leaks);
         let out = folder.path().join(leaks);
@@ -170,6 +167,38 @@ fn a_role_that_logged_out_looks_with_what_is_left_of_its_session() {
     };
     assert_eq!(seen_by_former("none"), 0);
     assert!(seen_by_former("c38-after-logout") > 0);
+}
+
+/// The demonstration's scenario over HTTP alone, which takes seconds.
+fn over_http() -> String {
+    let whole = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo.yaml")).unwrap();
+    let fast = whole.replace("rate: 60 ", "rate: 400 ").replace("  reviewer:\n", "  reviewer:\n    http_only: true\n");
+    fast.replace("  anonymous:\n", "  anonymous:\n    http_only: true\n")
+}
+
+#[test]
+fn a_look_before_anybody_applies_tells_an_empty_target_from_one_that_holds_the_applicants_already() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("scenario.yaml");
+    std::fs::write(&file, over_http().replace("controls:\n", "controls:\n  look_before: true\n")).unwrap();
+    let system = System::leaking("c38-after-logout,c01-zero-width");
+    let run = |name: &str| {
+        let out = folder.path().join(name);
+        let output = with_environment(
+            &["run", file.to_str().unwrap(), "--out", out.to_str().unwrap()],
+            &[("KLARSYN_DEMO_URL", &system.address), ("KLARSYN_DEMO_PASSWORD", "Klarsyn-Demo-1")],
+        );
+        let found = findings(&out);
+        let controls = found["controls"].as_array().unwrap();
+        let control = controls.iter().find(|c| c["name"].as_str().unwrap().contains("before they apply"));
+        (output.status.code(), control.expect("the control is told of").clone(), leaks(&found).len())
+    };
+    let (code, control, found) = run("first");
+    assert_eq!((code, &control["fired"]), (Some(1), &Value::Bool(true)), "{control}");
+    assert!(found > 0, "what is seen afterwards is a leak all the same");
+    let (_, control, _) = run("second");
+    assert_eq!(control["fired"], false, "{control}");
+    assert!(control["detail"].as_str().unwrap().contains("already there before submission"), "{control}");
 }
 
 #[test]

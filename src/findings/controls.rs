@@ -27,8 +27,9 @@ pub fn controls(input: &AssessmentInput, grouped: &Grouped, utility: &UtilitySco
         out.extend(reached_enough(input));
     }
     out.push(decoys(input, grouped));
-    if !grouped.before_hits.is_empty() || input.sightings.iter().any(|s| s.stage() == STAGE_BEFORE) {
-        out.push(nothing_before(grouped));
+    let looked = !grouped.before_hits.is_empty() || input.sightings.iter().any(|s| s.stage() == STAGE_BEFORE);
+    if looked || input.controls.look_before {
+        out.push(nothing_before(input, grouped));
     }
     out
 }
@@ -229,8 +230,12 @@ fn reached_enough(input: &AssessmentInput) -> Vec<ControlResult> {
 
 /// Distinct addresses that a role reached: from its tours, or from its captures where there are no tours.
 fn reached_by(input: &AssessmentInput, role: &str) -> u64 {
-    let tours: BTreeSet<&str> =
-        input.tours.iter().filter(|t| t.role == role).flat_map(|t| t.urls.iter().map(String::as_str)).collect();
+    let tours: BTreeSet<&str> = input
+        .tours
+        .iter()
+        .filter(|t| t.role == role && t.stage != STAGE_BEFORE)
+        .flat_map(|t| t.urls.iter().map(String::as_str))
+        .collect();
     if !tours.is_empty() {
         return tours.len() as u64;
     }
@@ -238,7 +243,8 @@ fn reached_by(input: &AssessmentInput, role: &str) -> u64 {
         .sightings
         .iter()
         .filter_map(|s| s.capture.as_ref())
-        .filter(|c| c.provenance.role == role && c.provenance.engine != Engine::Submission)
+        .filter(|c| c.provenance.role == role && c.provenance.stage != STAGE_BEFORE)
+        .filter(|c| c.provenance.engine != Engine::Submission)
         .map(|c| c.final_url.as_str())
         .collect();
     captures.len() as u64
@@ -261,18 +267,25 @@ fn decoys(input: &AssessmentInput, grouped: &Grouped) -> ControlResult {
     ControlResult { name, fired: hits.is_empty(), detail }
 }
 
-fn nothing_before(grouped: &Grouped) -> ControlResult {
+fn nothing_before(input: &AssessmentInput, grouped: &Grouped) -> ControlResult {
     let hits: Vec<String> = grouped.before_hits.iter().map(|(c, id)| format!("{c} {id}")).collect();
+    let looked = |role: &str| input.tours.iter().any(|tour| tour.role == role && tour.stage == STAGE_BEFORE);
+    let missing: Vec<String> = match input.controls.look_before {
+        true => input.roles.iter().filter(|r| r.reviewing && !looked(&r.name)).map(|r| r.name.clone()).collect(),
+        false => Vec::new(),
+    };
     ControlResult {
         name: "negative: nothing of the applicants is there before they apply".into(),
-        fired: hits.is_empty(),
-        detail: if hits.is_empty() {
-            "the crawl before submission showed no strong value of an applicant".into()
-        } else {
+        fired: hits.is_empty() && missing.is_empty(),
+        detail: if !hits.is_empty() {
             format!(
                 "already there before submission: {}; empty the target or take another seed, then run again",
                 list(&hits)
             )
+        } else if !missing.is_empty() {
+            format!("{} did not look before anybody applied", list(&missing))
+        } else {
+            "the crawl before submission showed no strong value of an applicant".into()
         },
     }
 }

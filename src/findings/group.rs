@@ -61,7 +61,7 @@ pub fn group(input: &AssessmentInput, slots: &Slots) -> Grouped {
     let uploaded: BTreeSet<String> =
         input.dataset.candidates.iter().flat_map(|c| c.documents.iter().map(|d| d.sha256.clone())).collect();
     let roles: BTreeMap<&str, Role> = input.dataset.candidates.iter().map(|c| (c.id.0.as_str(), c.role)).collect();
-    let before = values_before(input);
+    let before = seen_before(input, &templates);
     let first_seen = first_seen(input, &templates);
 
     let mut out = Grouped::default();
@@ -96,8 +96,10 @@ pub fn group(input: &AssessmentInput, slots: &Slots) -> Grouped {
                 out.decoy_hits.insert(pair);
                 let why = "a decoy that was never submitted: a chance hit, or a value of an earlier run";
                 (Expectation::Explained, why.to_owned())
-            } else if sighting.stage() == STAGE_BEFORE || before.contains(&(hit.attribute, fold(&hit.value))) {
-                if sighting.stage() == STAGE_BEFORE && hit.attribute.kind().strength == Strength::Strong {
+            } else if sighting.stage() == STAGE_BEFORE || before.contains(&before_key(hit, template)) {
+                if sighting.stage() == STAGE_BEFORE
+                    && matches!(hit.attribute.kind().strength, Strength::Strong | Strength::Image)
+                {
                     out.before_hits.insert(pair);
                 }
                 (Expectation::Explained, BEFORE.to_owned())
@@ -175,13 +177,21 @@ pub fn expectation(input: &AssessmentInput, id: AttributeId, role: &str, stage: 
     }
 }
 
-/// Values that stood there before anything was submitted: names of users, texts of the product.
-fn values_before(input: &AssessmentInput) -> BTreeSet<(AttributeId, String)> {
-    input
-        .sightings
-        .iter()
-        .filter(|s| s.stage() == STAGE_BEFORE)
-        .flat_map(|s| s.matches.matches.iter().map(|m| (m.attribute, fold(&m.value))))
+/// Attribute, value, template and place of something that stood there before anything was submitted.
+type BeforeKey = (AttributeId, String, String, String);
+
+fn before_key(hit: &Match, template: &str) -> BeforeKey {
+    (hit.attribute, fold(&hit.value), template.to_owned(), hit.place.clone())
+}
+
+/// What stood there before anything was submitted: names of users, texts of the product. It explains nothing elsewhere: the
+/// reviewer of that name and the applicant of that name are two. Weak values are as many people's, so that one which was
+/// there before says nothing of one in the same place now.
+fn seen_before(input: &AssessmentInput, templates: &[String]) -> BTreeSet<BeforeKey> {
+    let sightings = input.sightings.iter().zip(templates).filter(|(s, _)| s.stage() == STAGE_BEFORE);
+    let hits = sightings.flat_map(|(s, template)| s.matches.matches.iter().map(move |hit| (hit, template)));
+    hits.filter(|(hit, _)| matches!(hit.attribute.kind().strength, Strength::Strong | Strength::Unusual))
+        .map(|(hit, template)| before_key(hit, template))
         .collect()
 }
 

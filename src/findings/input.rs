@@ -123,11 +123,13 @@ pub struct ControlFacts {
     pub min_pages: u32,
     /// Whether a qualification of each candidate must be seen by the reviewing roles.
     pub qualifications: bool,
+    /// Whether the reviewing roles had to look before anybody applied.
+    pub look_before: bool,
 }
 
 impl Default for ControlFacts {
     fn default() -> Self {
-        ControlFacts { not_kept: Vec::new(), min_pages: 1, qualifications: true }
+        ControlFacts { not_kept: Vec::new(), min_pages: 1, qualifications: true, look_before: false }
     }
 }
 

@@ -6,9 +6,7 @@ use super::PipelineError;
 use crate::candidates::Dataset;
 use crate::crawl::Tour;
 use crate::evidence::{Bundle, BundleError, BundleWriter};
-use crate::findings::{
-    AssessmentInput, ControlFacts, OracleSighting, PolicyFact, RoleFacts, STAGE_BEFORE, StageFacts, TourFacts,
-};
+use crate::findings::{AssessmentInput, ControlFacts, OracleSighting, PolicyFact, RoleFacts, StageFacts, TourFacts};
 use crate::probes::Oracle;
 use crate::scenario::Scenario;
 
@@ -90,12 +88,8 @@ pub(super) fn input(scenario: &Scenario, dataset: Dataset, tours: &[Tour], oracl
             reviewing: !spec.control && !spec.outsider && !spec.ended() && name != "anonymous",
         })
         .collect();
-    input.stages = scenario
-        .stages
-        .iter()
-        .filter(|s| s.name != STAGE_BEFORE)
-        .map(|s| StageFacts { name: s.name.clone(), roles: s.roles.clone() })
-        .collect();
+    input.stages =
+        scenario.stages.iter().map(|s| StageFacts { name: s.name.clone(), roles: s.roles.clone() }).collect();
     input.policy = scenario
         .policy
         .allow
@@ -111,6 +105,7 @@ pub(super) fn input(scenario: &Scenario, dataset: Dataset, tours: &[Tour], oracl
         not_kept: scenario.controls.not_kept.clone(),
         min_pages: scenario.controls.min_pages,
         qualifications: scenario.controls.qualifications,
+        look_before: scenario.controls.look_before,
     };
     input.tours = tours.iter().map(tour_facts).collect();
     input.oracles = oracles.iter().map(oracle_sighting).collect();

@@ -6,7 +6,7 @@ use crate::candidates::Dataset;
 use crate::crawl::{Cell, CrawlError, Preview, Tour, crawl};
 use crate::evidence::{Bundle, Engine, Gap, GapKind, Receipt};
 use crate::probes::{Oracle, probe};
-use crate::scenario::{RoleSpec, Scenario, StageSpec, Values, log_in, play};
+use crate::scenario::{RoleSpec, STAGE_BEFORE, Scenario, StageSpec, Values, log_in, play};
 use crate::target::Door;
 
 /// Whether questions are asked as a role: control roles see all anyway, and who is not logged in is asked for nothing more.
@@ -131,6 +131,44 @@ pub(super) async fn look(
     Ok(looked)
 }
 
+/// Looks as the reviewing roles before anybody applied, where the scenario asks for it: what is seen then is nobody's leak.
+/// `applied` where somebody did already, in an interrupted run: then it is too late, and a gap.
+pub(super) async fn look_before(
+    scenario: &Scenario,
+    applied: bool,
+    door: &Door,
+    looked: &mut Looked,
+    observer: &dyn Observer,
+) -> Result<(), PipelineError> {
+    if !scenario.controls.look_before {
+        return Ok(());
+    }
+    let roles = scenario.roles.iter().filter(|(role, spec)| is_asked(role, spec) && !spec.outsider);
+    for (role, spec) in roles {
+        if looked.crawled(role, STAGE_BEFORE).is_some() {
+            continue;
+        }
+        if applied {
+            let reason =
+                "somebody applied before it was looked what was there; empty the target and run anew".to_owned();
+            note_trouble(door, looked, role, STAGE_BEFORE, reason)?;
+            continue;
+        }
+        observer.part(&format!("look as {role} before anybody applies"));
+        let cell = Cell { scenario, role, spec, stage: STAGE_BEFORE, receipts: &[], also: &[] };
+        match crawl(&cell, door, &|done, of| observer.progress(done, of)).await {
+            Ok(tour) => looked.tours.push(tour),
+            Err(error) => {
+                note_trouble(door, looked, role, STAGE_BEFORE, told(&error))?;
+                continue;
+            }
+        }
+        facts::store(door.bundle(), facts::TOURS, &looked.tours)?;
+        door.bundle().settle(&cell_of(role, STAGE_BEFORE), role, STAGE_BEFORE)?;
+    }
+    Ok(())
+}
+
 /// What each role would do where it starts, at the first stage: nobody applies, nothing is pressed.
 pub(super) async fn preview(
     scenario: &Scenario,
@@ -243,4 +281,12 @@ fn note_trouble(
     })?;
     looked.trouble.push(reason);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_seen_before_anybody_applies_has_one_name_in_all_rooms() {
+        assert_eq!(crate::scenario::STAGE_BEFORE, crate::findings::STAGE_BEFORE);
+    }
 }

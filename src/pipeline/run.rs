@@ -208,6 +208,12 @@ async fn plant_and_look(
     door: &Door,
     observer: &dyn Observer,
 ) -> Result<Vec<String>, PipelineError> {
+    let mut earlier = match options.resume {
+        true => Looked::earlier(&Bundle::open(&options.out)?)?,
+        false => Looked::default(),
+    };
+    let applied = options.resume && !Bundle::open(&options.out)?.receipts()?.is_empty();
+    look::look_before(&options.scenario, applied, door, &mut earlier, observer).await?;
     let receipts = match send(options, &begun.dataset, door, observer).await {
         Ok(receipts) => receipts,
         Err(reason) => return Ok(vec![reason]),
@@ -216,10 +222,6 @@ async fn plant_and_look(
         let first = receipts.first().map_or("there is no candidate to send", |r| r.failure.as_str());
         return Ok(vec![format!("could not submit any candidate: {first}")]);
     }
-    let earlier = match options.resume {
-        true => Looked::earlier(&Bundle::open(&options.out)?)?,
-        false => Looked::default(),
-    };
     Ok(look::look(&options.scenario, &begun.dataset, &receipts, door, earlier, observer).await?.trouble)
 }
 

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::error::{Problem, ScenarioError, suggestion};
 use super::located::{Located, Position, Segment, each_scalar, name_of, nearest, position};
-use super::model::{CandidateSource, NationalIdForm, Scenario, StageSpec};
+use super::model::{CandidateSource, NationalIdForm, STAGE_BEFORE, Scenario, StageSpec};
 use super::people::BadPeople;
 use super::steps::Step;
 use super::template::{Piece, Source, pieces, sole_candidate_field};
@@ -282,6 +282,15 @@ fn stages(scenario: &Scenario, c: &mut Checker<'_>) {
     for (i, StageSpec { name, enter, roles }) in scenario.stages.iter().enumerate() {
         if stages[..i].contains(&name.as_str()) {
             c.error(&format!("stages.{i}.name"), format!("stage `{name}` stands twice"), "choose another name");
+        }
+        if name == STAGE_BEFORE {
+            let what =
+                format!("`{name}` is what the look before anybody applies is called, and nothing in it is a leak");
+            c.error(
+                &format!("stages.{i}.name"),
+                what,
+                "choose another name; `controls.look_before` asks for that look",
+            );
         }
         for (k, role) in roles.iter().enumerate() {
             role_exists(role, format!("stages.{i}.roles.{k}"), c);

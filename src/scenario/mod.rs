@@ -21,7 +21,7 @@ pub use error::{Problem, ScenarioError};
 pub use login::{is_alive, log_in, log_in_with};
 pub use model::{
     Apply, CandidateSource, ControlsSpec, CrawlLimits, LoginCheck, NationalIdForm, Policy, PolicyRule, ProbeSpec,
-    RoleSpec, Scenario, ScopeSpec, StageChange, StageSpec, TargetSpec, Via,
+    RoleSpec, STAGE_BEFORE, Scenario, ScopeSpec, StageChange, StageSpec, TargetSpec, Via,
 };
 pub use people::BadPeople;
 pub use player::{Failure, Played, StepError, play};

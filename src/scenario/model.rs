@@ -332,6 +332,9 @@ impl Default for ProbeSpec {
     }
 }
 
+/// The stage under which is recorded what is seen before anybody applies; no stage of a scenario has this name.
+pub const STAGE_BEFORE: &str = "before";
+
 /// What must be seen for the run to prove anything.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -342,10 +345,13 @@ pub struct ControlsSpec {
     pub min_pages: u32,
     /// Whether each candidate's allowed facts must be seen by the reviewing roles.
     pub qualifications: bool,
+    /// Whether the reviewing roles look once before anybody applies: what is seen then is nobody's leak, and a strong value
+    /// of a candidate among it spoils the run. Takes about as long as one stage.
+    pub look_before: bool,
 }
 
 impl Default for ControlsSpec {
     fn default() -> Self {
-        ControlsSpec { not_kept: Vec::new(), min_pages: 1, qualifications: true }
+        ControlsSpec { not_kept: Vec::new(), min_pages: 1, qualifications: true, look_before: false }
     }
 }
