@@ -43,6 +43,13 @@ impl Looked {
         })
     }
 
+    /// What was looked at before anybody applied: all that a crawl of its own takes over from the submission.
+    pub(super) fn before(bundle: &Bundle) -> Result<Looked, PipelineError> {
+        let tours: Vec<Tour> = facts::read(bundle, facts::TOURS)?;
+        let tours = tours.into_iter().filter(|tour| tour.stage == STAGE_BEFORE).collect();
+        Ok(Looked { tours, ..Looked::default() })
+    }
+
     fn crawled(&self, role: &str, stage: &str) -> Option<&Tour> {
         self.tours.iter().find(|tour| tour.role == role && tour.stage == stage)
     }

@@ -12,7 +12,7 @@ use crate::evidence::{Bundle, BundleWriter, Engine, Gap, GapKind, Reached, Recei
 use crate::extraction::Limits;
 use crate::findings::Assessment;
 use crate::reports;
-use crate::scenario::Scenario;
+use crate::scenario::{STAGE_BEFORE, Scenario};
 use crate::submission;
 use crate::target::{BrowserOptions, Door, DoorOptions, Query};
 
@@ -75,8 +75,10 @@ pub async fn submit_only(
     match &begun.door {
         Err(reason) => trouble.push(reason.clone()),
         Ok(door) => {
+            let looked = look_before(options, door, observer).await;
             let sent = send(options, &begun.dataset, door, observer).await;
             door.clone().close().await;
+            trouble.extend(looked?.trouble);
             match sent {
                 Ok(done) => receipts = done,
                 Err(reason) => trouble.push(reason),
@@ -97,10 +99,11 @@ pub async fn crawl_only(
     let (tours, trouble) = match &begun.door {
         Err(reason) => (Vec::new(), vec![reason.clone()]),
         Ok(door) => {
-            let looked =
-                look::look(&options.scenario, &begun.dataset, &receipts, door, Looked::default(), observer).await;
+            let before = Looked::before(&Bundle::open(&options.out)?)?;
+            let looked = look::look(&options.scenario, &begun.dataset, &receipts, door, before, observer).await;
             door.clone().close().await;
-            let looked = looked?;
+            let mut looked = looked?;
+            looked.tours.retain(|tour| tour.stage != STAGE_BEFORE);
             (looked.tours, looked.trouble)
         }
     };
@@ -208,12 +211,7 @@ async fn plant_and_look(
     door: &Door,
     observer: &dyn Observer,
 ) -> Result<Vec<String>, PipelineError> {
-    let mut earlier = match options.resume {
-        true => Looked::earlier(&Bundle::open(&options.out)?)?,
-        false => Looked::default(),
-    };
-    let applied = options.resume && !Bundle::open(&options.out)?.receipts()?.is_empty();
-    look::look_before(&options.scenario, applied, door, &mut earlier, observer).await?;
+    let earlier = look_before(options, door, observer).await?;
     let receipts = match send(options, &begun.dataset, door, observer).await {
         Ok(receipts) => receipts,
         Err(reason) => return Ok(vec![reason]),
@@ -223,6 +221,19 @@ async fn plant_and_look(
         return Ok(vec![format!("could not submit any candidate: {first}")]);
     }
     Ok(look::look(&options.scenario, &begun.dataset, &receipts, door, earlier, observer).await?.trouble)
+}
+
+/// Looks before anybody applies, where the scenario asks for it; gives what was looked at so far, also by an interrupted run.
+async fn look_before(options: &RunOptions, door: &Door, observer: &dyn Observer) -> Result<Looked, PipelineError> {
+    let (mut looked, applied) = match options.resume {
+        true => {
+            let bundle = Bundle::open(&options.out)?;
+            (Looked::earlier(&bundle)?, !bundle.receipts()?.is_empty())
+        }
+        false => (Looked::default(), false),
+    };
+    look::look_before(&options.scenario, applied, door, &mut looked, observer).await?;
+    Ok(looked)
 }
 
 async fn send(

@@ -88,7 +88,9 @@ if (!window[key]) {
     .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 }
 const memory = window.__klarsyn;
-const waits = !memory || memory.waits(true);
+let waits = true;
+// A page may have names of its own where we ask.
+try { waits = !memory || memory.waits(true); } catch (_) {}
 return [document.readyState === 'loading' ? 0 : performance.now() - window[key].at, waits];";
 
 /// One browser window set of one session.

@@ -156,25 +156,30 @@ impl Page<'_, '_> {
         longer.extend(options.first().cloned());
         let mut reached = self.reached(&longer);
         reached.action.push_str(" and the options behind it");
-        self.browser.about_to(reached);
+        self.browser.about_to(reached.clone());
         let Some(Chosen { mut noticed, mut done, stuck }) = gestures::choose_all(self.browser, options).await? else {
             return Ok(None);
         };
         // What the page tells is not to be trusted.
-        let sound = done + usize::from(stuck) <= options.len() && noticed.windows(2).all(|two| two[0] < two[1]);
-        if !sound || noticed.last().is_some_and(|last| *last >= done) || done + usize::from(stuck) == 0 {
+        let sound = noticed.windows(2).all(|two| two[0] < two[1]) && noticed.last().is_none_or(|last| *last < done);
+        if !sound || !(1..=options.len()).contains(&done.saturating_add(usize::from(stuck))) {
             return Ok(None);
         }
-        let last_noticed = noticed.last() == Some(&(done.wrapping_sub(1)));
+        let last_noticed = done > 0 && noticed.last() == Some(&(done - 1));
+        self.browser.quiet(QUIET).await?;
+        let after = self.look(false).await?;
+        let again = stuck || last_noticed;
+        if again && after.files.is_empty() {
+            // What it shows now will be looked at, and said how to get to, when that option is chosen alone.
+            self.follow(&after, self.from);
+        } else {
+            self.keep(&after, &reached).await?;
+        }
+        let told = again || (after.content == before.content && after.url == before.url);
         if stuck {
             noticed.push(done);
             done += 1;
-            return Ok(Some((done, noticed)));
         }
-        self.browser.quiet(QUIET).await?;
-        let after = self.look(false).await?;
-        self.keep(&after, &self.reached(&longer)).await?;
-        let told = last_noticed || (after.content == before.content && after.url == before.url);
         Ok(told.then_some((done, noticed)))
     }
 

@@ -58,7 +58,7 @@ else if (gesture === 'options') {
     return said.join('\n');
   };
   const kept = () => ['dialogs', 'copied', 'files', 'opened', 'routes'].map((list) => (memory[list] || []).length).join();
-  const pending = () => (memory.soon || 0) + (memory.late || 0);
+  const pending = () => (memory.soon || 0) + (memory.late || 0) + (memory.pending || 0);
   const after = memory.after || window.setTimeout.bind(window);
   const pause = (ms) => new Promise((done) => after(done, ms));
   // True once nothing moves any more that was started by an option, and nothing of it is still to come.

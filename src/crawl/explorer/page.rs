@@ -138,7 +138,7 @@ impl<'a, 'b> Page<'a, 'b> {
     }
 
     /// Takes what the page asked for and opened, also where nothing of it shows.
-    fn follow(&self, look: &Look, from: Option<CaptureId>) {
+    pub(super) fn follow(&self, look: &Look, from: Option<CaptureId>) {
         let mut frontier = self.desk.frontier();
         let asked = look.resources.iter().map(|u| (u, "request of the page"));
         let opened = look.opened.iter().map(|u| (u, "window opened by the page"));
