@@ -21,6 +21,11 @@ fn scenario(folder: &Path, changes: &[(&str, &str)]) -> PathBuf {
 
 /// Starts the system, applies, and gives what the program said and the receipts that it kept.
 fn apply(changes: &[(&str, &str)]) -> (Output, Vec<Receipt>) {
+    apply_with(changes, &[])
+}
+
+/// The same with more variables.
+fn apply_with(changes: &[(&str, &str)], variables: &[(&str, &Path)]) -> (Output, Vec<Receipt>) {
     let folder = tempfile::tempdir().unwrap();
     let file = scenario(folder.path(), changes);
     let out = folder.path().join("run");
@@ -31,6 +36,7 @@ fn apply(changes: &[(&str, &str)]) -> (Output, Vec<Receipt>) {
         .args(["submit", file.to_str().unwrap(), "--out", out.to_str().unwrap()])
         .env("KLARSYN_DEMO_URL", format!("http://{}/", system.address()))
         .env("KLARSYN_DEMO_PASSWORD", "Klarsyn-Demo-1")
+        .envs(variables.iter().copied())
         .output()
         .unwrap();
     runtime.block_on(system.stop());
@@ -59,6 +65,23 @@ fn the_browser_sends_what_http_sends_and_the_receipts_say_the_same() {
         assert!(!b.captures.is_empty(), "the browser's answers are in the bundle");
     }
     assert_ne!(browser[0].captured["id"], browser[1].captured["id"]);
+}
+
+#[test]
+fn a_driver_that_finds_its_port_taken_is_started_again() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let driver = folder.path().join("driver");
+    let real = std::env::var("KLARSYN_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
+    let tried = folder.path().join("tried");
+    let (mark, real) = (tried.display(), real.as_str());
+    let script = format!("#!/bin/sh\n[ -e '{mark}' ] || {{ touch '{mark}'; exit 1; }}\nexec '{real}' \"$@\"\n");
+    std::fs::write(&driver, script).unwrap();
+    std::fs::set_permissions(&driver, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let (output, receipts) = apply_with(&[("via: http", "via: browser")], &[("KLARSYN_CHROMEDRIVER", &driver)]);
+    assert!(tried.exists());
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(receipts.iter().all(|receipt| receipt.accepted));
 }
 
 #[test]

@@ -13,6 +13,9 @@ use super::vendor::BrowserKind;
 /// How long the driver may take to start.
 const START: Duration = Duration::from_secs(30);
 
+/// How often it is started before it is given up.
+const STARTS: u32 = 3;
+
 /// A running driver. It ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct Driver {
@@ -21,8 +24,21 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Starts the driver of a browser on a port that it chooses itself.
+    /// Starts the driver of a browser on a port that it chooses itself. The port may be taken by somebody else in the moment
+    /// between choosing and listening, and then the driver ends: it is started again.
     pub async fn start(kind: BrowserKind) -> Result<Self, TargetError> {
+        for _ in 1..STARTS {
+            if let Some(driver) = Driver::started(kind).await? {
+                return Ok(driver);
+            }
+        }
+        let name = kind.driver();
+        let why = format!("`{}` did not say on which port it listens; {}", name.to_string_lossy(), kind.cure());
+        Driver::started(kind).await?.ok_or(TargetError::BrowserMissing(why))
+    }
+
+    /// Starts it once; none where it ended before it said where it listens.
+    async fn started(kind: BrowserKind) -> Result<Option<Self>, TargetError> {
         let program = kind.driver();
         let name = program.to_string_lossy().into_owned();
         let mut command = Command::new(&program);
@@ -44,14 +60,14 @@ impl Driver {
             }
             None
         });
-        let Ok(Some(port)) = port.await else {
-            return Err(missing(format!("`{name}` did not say on which port it listens")));
-        };
+        let seconds = START.as_secs();
+        let port = port.await.map_err(|_| missing(format!("`{name}` was not ready after {seconds} seconds")))?;
+        let Some(port) = port else { return Ok(None) };
         // Its output is drawn off, or it would stop when the pipe is full.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         let url =
             Url::parse(&format!("http://127.0.0.1:{port}/")).expect("a loopback address with a port is an address");
-        Ok(Driver { process, url })
+        Ok(Some(Driver { process, url }))
     }
 
     /// Where it listens.
