@@ -165,5 +165,5 @@ fn intake(input: &AssessmentInput) -> Vec<IntakeNote> {
 }
 
 #[cfg(test)]
-#[path = "assess_tests.rs"]
+#[path = "assess_tests/mod.rs"]
 mod tests;

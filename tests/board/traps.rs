@@ -49,6 +49,9 @@ async fn buttons() -> Html<&'static str> {
     Html(
         "<!doctype html><button onclick=\"fetch('/trap/'+'act')\">Afvis ansøger</button>\
          <button aria-label='Slet' onclick=\"fetch('/trap/'+'act')\">x</button>\
-         <form method=post action=/trap/post><input name=a><button>Gem</button></form>",
+         <form method=post action=/trap/post><input name=a><button>Gem</button></form>\
+         <div id=t></div><script>const draw=(w)=>{t.innerHTML='<select>'+[...Array(9).keys()].map((n)=>\
+         `<option value=${n}>${w} ${n}`).join('')+'</select>';\
+         t.firstChild.onchange=()=>{if(w=='Slet')fetch('/trap/'+['a','ct'].join(''));draw('Slet')}};draw('Vis')</script>",
     )
 }

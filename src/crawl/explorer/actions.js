@@ -1,4 +1,4 @@
-// Lists what can be done in this state: {actions: [{path, gesture, label, class, danger, context, value, further}], cut}: `cut` is
+// Lists what can be done in this state: {actions: [{path, gesture, label, class, danger, context, value, said, further}], cut}: `cut` is
 // how much was too much to be listed.
 // A path is CSS selectors joined by ` >>> `, one for each shadow root or frame that has to be entered.
 const memory = window.__klarsyn || {};
@@ -65,8 +65,8 @@ const visit = (root, prefix, depth) => {
     if ((on('keydown') || on('keyup') || on('keypress')) && !/^(html|body)$/.test(name)) push(el, prefix, root, 'keys');
     if (name === 'select' && (on('change') || on('input') || !el.form)) {
       cut += Math.max(0, el.options.length - 600);
-      // The first are each tried on the fresh state, those of a long list one after the other.
-      [...el.options].slice(0, 600).forEach((option, n) => { if (!option.selected) push(el, prefix, root, 'option', { value: option.value, label: words(el).slice(0, 40) + ' ' + option.text, danger: option.text + ' ' + option.value + ' ' + danger(el), further: n >= 12 }); });
+      // Where each has to be looked at alone, the first are tried on the fresh state, the others one after the other.
+      [...el.options].slice(0, 600).forEach((option, n) => { if (!option.selected) push(el, prefix, root, 'option', { value: option.value, said: option.text, label: words(el).slice(0, 40) + ' ' + option.text, danger: option.text + ' ' + option.value + ' ' + danger(el), further: n >= 12 }); });
     }
     if ((name === 'input' && /^(text|search|range|date|number|color|time|month|week|datetime-local|email|tel|url|)$/.test(el.type) || name === 'textarea' || el.isContentEditable && el.hasAttribute('contenteditable')) && !post && (on('input') || on('change') || on('keyup') || el.hasAttribute('list'))) push(el, prefix, root, 'type');
     if (el.draggable && (on('dragstart') || el.getAttribute('draggable') === 'true')) push(el, prefix, root, 'drag');

@@ -34,6 +34,9 @@ pub(super) struct Action {
     /// The option to choose or text to type.
     #[serde(default)]
     pub value: Option<String>,
+    /// What the option said when it was judged harmless.
+    #[serde(default)]
+    said: Option<String>,
     /// One of many options of a list: tried after the one before it, without going back.
     #[serde(default)]
     pub further: bool,
@@ -89,7 +92,10 @@ pub(super) async fn perform(browser: &mut Browser, action: &Action) -> Result<bo
         // What a script does here is what the browser tells the page of: focus and toggling are trusted events, and an option
         // that is chosen over WebDriver is told by a made event as well (W3C WebDriver, 12.5.1).
         "details" | "focus" | "option" | "scroll" => {
-            let value = action.value.clone().map_or(Value::Null, Value::String);
+            let value = match gesture {
+                "option" => json!(json!([action.value, action.said]).to_string()),
+                _ => action.value.clone().map_or(Value::Null, Value::String),
+            };
             let found = locate(browser, &action.path, gesture, value).await?;
             if gesture == "scroll" {
                 wheel(browser).await?;
@@ -130,7 +136,7 @@ pub(super) struct Chosen {
 /// the list is not there, or led elsewhere.
 pub(super) async fn choose_all(browser: &mut Browser, options: &[Action]) -> Result<Option<Chosen>, TargetError> {
     let Some(first) = options.first() else { return Ok(None) };
-    let values: Vec<&str> = options.iter().filter_map(|option| option.value.as_deref()).collect();
+    let values: Vec<_> = options.iter().map(|option| json!([option.value, option.said])).collect();
     match locate(browser, &first.path, "options", json!(json!(values).to_string())).await {
         Err(lost @ TargetError::BrowserLost(_)) => Err(lost),
         // A list may lead to another page, and then our script ends with the one it was on.
@@ -219,6 +225,7 @@ mod tests {
             danger: String::new(),
             context: String::new(),
             value: None,
+            said: None,
             further: false,
         };
         assert_eq!(action("Åbn 1").kind(), action("Åbn 2").kind());

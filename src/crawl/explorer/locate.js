@@ -23,6 +23,14 @@ let el = find();
 if (!el) return null;
 const fire = (type, Kind, more) => el.dispatchEvent(new Kind(type, Object.assign({ bubbles: true, composed: true, cancelable: true }, more || {})));
 const SAFE = memory.safe || {};
+// Chooses an option that still says what it said when it was judged harmless: a list may have turned into another one.
+const pick = (value, said) => {
+  const option = [...(el.options || [])].find((o) => o.value === value && o.text === said);
+  if (!option) return false;
+  el.selectedIndex = option.index;
+  fire('input', Event); fire('change', Event);
+  return true;
+};
 if (gesture === 'take focus') {
   if (value === 'shortcuts') { if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur(); return { focused: true }; }
   el.focus();
@@ -78,8 +86,7 @@ else if (gesture === 'options') {
       const before = kept();
       el = find();
       if (!el) return { noticed, done, stuck: true };
-      el.value = values[done];
-      fire('input', Event); fire('change', Event);
+      if (!pick(...values[done])) return { noticed, done, stuck: true };
       if (!(await settled(waiting))) return { noticed, done, stuck: true };
       if (shows() !== at_first || kept() !== before) noticed.push(done);
     }
@@ -87,7 +94,7 @@ else if (gesture === 'options') {
     return { noticed, done, stuck: false };
   })();
 }
-else if (gesture === 'option') { el.value = value; fire('input', Event); fire('change', Event); }
+else if (gesture === 'option') { if (!pick(...JSON.parse(value))) return null; }
 else if (gesture === 'type') { el.focus(); if (el.type === 'range') el.value = el.value === (el.max || '100') ? el.min || '0' : el.max || '100'; else if ('value' in el) el.value = SAFE[el.type] || value; else el.textContent = value; fire('keydown', KeyboardEvent, { key: value }); fire('input', InputEvent); fire('keyup', KeyboardEvent, { key: value }); fire('change', Event); }
 else if (gesture === 'hover') for (const t of ['pointerover', 'pointerenter', 'mouseover', 'mouseenter', 'mousemove']) fire(t, MouseEvent);
 else if (gesture === 'double click') fire('dblclick', MouseEvent);
