@@ -1,7 +1,6 @@
 //! What each attribute of an element is: a label, an address, the value of a field, or something nobody is shown.
 
-use scraper::node::Element;
-
+use super::orderly::Attribute;
 use crate::extraction::work::starts_ignoring_case;
 use crate::extraction::{Concealment, Part};
 
@@ -38,11 +37,12 @@ pub(super) struct Marks<'e> {
 }
 
 impl<'e> Marks<'e> {
-    /// Reads them in one go: `Element::attr` enters every name that it is asked for into a table of the whole program.
-    pub fn of(element: &'e Element) -> Marks<'e> {
+    /// Reads them in one go.
+    pub fn of(attributes: &'e [Attribute<'_>]) -> Marks<'e> {
         let mut marks = Marks::default();
-        for (name, value) in element.attrs() {
-            match name {
+        for attribute in attributes {
+            let value = attribute.value.as_ref();
+            match attribute.name {
                 "data-klarsyn-concealed" => marks.told = Some(value),
                 "style" => marks.style = Some(value),
                 "type" => marks.kind = value,
@@ -116,7 +116,11 @@ pub(super) fn address_part(address: &str, picture: bool, host: Option<&str>) -> 
     if picture {
         return Part::ImageLink;
     }
-    let trimmed = address.trim();
+    let trimmed = address.trim().trim_start_matches(|c: char| c <= ' ');
+    // A scheme begins with a letter: what begins otherwise leads on from where the page is.
+    if !trimmed.starts_with("//") && !trimmed.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Part::Link;
+    }
     let absolute =
         if trimmed.starts_with("//") { url::Url::parse(&format!("http:{trimmed}")) } else { url::Url::parse(trimmed) };
     match (absolute.ok().and_then(|u| u.host_str().map(str::to_owned)), host) {

@@ -1,7 +1,9 @@
-//! Finds text of the parsed document again in its source: the parser keeps no offsets, so a cursor moves forward through
-//! the source. What is not found as it stands (entities, repairs) has no span.
+//! Finds text of the parsed document again in its source: the full parser keeps no offsets, so a cursor moves forward
+//! through the source. What is not found as it stands (entities, repairs) has no span.
 
 use memchr::memmem;
+
+use super::orderly::Spot;
 
 /// A cursor over the source of a document.
 pub(super) struct Locator<'a> {
@@ -25,8 +27,11 @@ impl<'a> Locator<'a> {
     }
 
     /// The span of a text node: it begins right after a tag.
-    pub fn text(&mut self, text: &str) -> Option<(u64, u64)> {
+    pub fn text(&mut self, text: &str, spot: Spot) -> Option<(u64, u64)> {
         let base = self.base?;
+        if spot != Spot::Unknown {
+            return known(base, text, spot);
+        }
         if text.is_empty() {
             return None;
         }
@@ -40,8 +45,11 @@ impl<'a> Locator<'a> {
     }
 
     /// The span of a comment's text.
-    pub fn comment(&mut self, text: &str) -> Option<(u64, u64)> {
+    pub fn comment(&mut self, text: &str, spot: Spot) -> Option<(u64, u64)> {
         let base = self.base?;
+        if spot != Spot::Unknown {
+            return known(base, text, spot);
+        }
         if text.is_empty() {
             return None;
         }
@@ -51,8 +59,11 @@ impl<'a> Locator<'a> {
     }
 
     /// The span of an attribute's value; does not move the cursor.
-    pub fn attribute(&mut self, value: &str) -> Option<(u64, u64)> {
+    pub fn attribute(&mut self, value: &str, spot: Spot) -> Option<(u64, u64)> {
         let base = self.base?;
+        if spot != Spot::Unknown {
+            return known(base, value, spot);
+        }
         if value.is_empty() {
             return None;
         }
@@ -90,5 +101,13 @@ impl<'a> Locator<'a> {
             self.budget -= source.len() - self.cursor;
         }
         found
+    }
+}
+
+/// The span of a text whose place is known; none where the source spells it in another way.
+fn known(base: u64, text: &str, spot: Spot) -> Option<(u64, u64)> {
+    match spot {
+        Spot::At(at) if !text.is_empty() => Some((base + at as u64, base + (at + text.len()) as u64)),
+        _ => None,
     }
 }

@@ -4,6 +4,8 @@
 mod attributes;
 mod concealment;
 mod locate;
+mod orderly;
+mod tags;
 mod walk;
 
 use html5ever::driver::{self, ParseOpts};
@@ -19,12 +21,11 @@ const CHUNK: usize = 32 * 1024;
 /// Reads HTML.
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
     let (text, exact) = input.text();
-    // Without scripting, what stands in `noscript` is parsed like everything else.
-    let opts = ParseOpts {
-        tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() },
-        ..Default::default()
-    };
-    let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), opts);
+    if let Some(tape) = orderly::read(&text) {
+        walk::along(&tape, input, &text, exact, work);
+        return Ok(());
+    }
+    let mut parser = parse();
     let mut at = 0;
     while at < text.len() {
         if work.stopped_now() {
@@ -37,8 +38,17 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
     }
     let cut = at < text.len();
     let document = parser.finish();
-    walk::walk(&document, input, &text, exact, work);
+    walk::over(&document, input, &text, exact, work);
     if cut { Err("could not be parsed to its end in time".into()) } else { Ok(()) }
+}
+
+/// The full parser, without scripting: what stands in `noscript` is parsed like everything else.
+fn parse() -> driver::Parser<HtmlTreeSink> {
+    let opts = ParseOpts {
+        tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() },
+        ..Default::default()
+    };
+    driver::parse_document(HtmlTreeSink::new(Html::new_document()), opts)
 }
 
 #[cfg(test)]

@@ -1,4 +1,7 @@
-//! The walk over the parsed tree, without recursion: hostile pages nest as deep as they are long.
+//! The walk over a page, along the tape of an orderly one or over the tree of any other, without recursion: hostile pages
+//! nest as deep as they are long.
+
+use std::borrow::Cow;
 
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
@@ -6,16 +9,11 @@ use scraper::{Html, Node};
 use super::attributes::{self, Kind, Marks};
 use super::concealment;
 use super::locate::Locator;
+use super::orderly::{Attribute, Event, Spot, Tape};
+use super::tags::{self, Tag};
 use crate::extraction::formats::{css, data_url, javascript, json};
 use crate::extraction::work::{Input, Work, starts_ignoring_case};
 use crate::extraction::{Concealment, Part, Segment};
-
-/// Elements that stand in a line of running text: a value may be split over them.
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "slot", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "tspan", "tt", "u", "var", "wbr", "output",
-];
 
 /// Places end here: deeper elements share the place of their ancestor.
 const PATH_LIMIT: usize = 1500;
@@ -28,8 +26,8 @@ struct Frame {
     /// Number of the nearest block, to tell running text of one block from that of another.
     block_id: u64,
     concealed: Option<Concealment>,
-    /// Names of children seen so far with their counts.
-    children: Vec<(String, u32)>,
+    /// Where the names of its children begin in the list of counts.
+    children: usize,
     /// What text directly inside is.
     text: TextKind,
 }
@@ -45,12 +43,14 @@ enum TextKind {
     Field,
 }
 
-struct Walk<'a, 'b, 'w, 'l> {
+struct Walk<'a, 'b, 'w, 'l, 't> {
     input: &'a Input<'b>,
     work: &'w mut Work<'l>,
     locator: Locator<'a>,
     path: String,
     frames: Vec<Frame>,
+    /// Names of the children of all open elements that were seen so far with their counts, those of each together.
+    counts: Vec<(&'t str, u32)>,
     /// Segments that would interrupt running text; they follow it.
     held: Vec<Segment>,
     /// Addresses and documents inside attributes, read after the walk through their block.
@@ -60,40 +60,44 @@ struct Walk<'a, 'b, 'w, 'l> {
     blocks: u64,
 }
 
-/// Walks over a document and takes all of its text.
-pub(super) fn walk<'a, 'b>(
-    document: &Html,
-    input: &'a Input<'b>,
+/// Walks along the tape of an orderly page and takes all of its text.
+pub(super) fn along<'a>(
+    tape: &Tape<'_>,
+    input: &'a Input<'_>,
     source: &'a str,
     exact: Option<usize>,
     work: &mut Work<'_>,
 ) {
-    let base = exact.and_then(|e| input.offset.map(|o| o + e as u64));
-    let mut walk = Walk {
-        input,
-        work,
-        locator: Locator::new(source, base),
-        path: input.prefix.clone(),
-        frames: vec![Frame {
-            path: input.prefix.len(),
-            block: input.prefix.len(),
-            block_id: 0,
-            concealed: input.concealed,
-            children: Vec::new(),
-            text: TextKind::Running,
-        }],
-        held: Vec::new(),
-        documents: Vec::new(),
-        running: None,
-        ends_in_space: true,
-        blocks: 0,
-    };
+    let mut walk = Walk::new(input, source, exact, work);
+    for event in &tape.events {
+        if walk.work.stopped() {
+            break;
+        }
+        match event {
+            Event::Open { name, tag, attributes } => walk.element(name, tag, &tape.attributes[attributes.clone()]),
+            Event::Close => walk.close(),
+            Event::Text(text, spot) => walk.text(text, *spot),
+            Event::Comment(text, spot) => walk.comment(text, *spot),
+        }
+    }
+    walk.flush();
+}
+
+/// Walks over the tree of a document and takes all of its text.
+pub(super) fn over<'a>(
+    document: &Html,
+    input: &'a Input<'_>,
+    source: &'a str,
+    exact: Option<usize>,
+    work: &mut Work<'_>,
+) {
+    let mut walk = Walk::new(input, source, exact, work);
     for edge in document.tree.root().traverse() {
         if walk.work.stopped() {
             break;
         }
         match edge {
-            Edge::Open(node) => walk.open(node.value()),
+            Edge::Open(node) => walk.node(node.value()),
             Edge::Close(node) => {
                 if node.value().is_element() {
                     walk.close();
@@ -104,21 +108,46 @@ pub(super) fn walk<'a, 'b>(
     walk.flush();
 }
 
-impl Walk<'_, '_, '_, '_> {
+impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
+    fn new(input: &'a Input<'b>, source: &'a str, exact: Option<usize>, work: &'w mut Work<'l>) -> Self {
+        let base = exact.and_then(|e| input.offset.map(|o| o + e as u64));
+        Walk {
+            input,
+            work,
+            locator: Locator::new(source, base),
+            path: input.prefix.clone(),
+            frames: vec![Frame {
+                path: input.prefix.len(),
+                block: input.prefix.len(),
+                block_id: 0,
+                concealed: input.concealed,
+                children: 0,
+                text: TextKind::Running,
+            }],
+            counts: Vec::new(),
+            held: Vec::new(),
+            documents: Vec::new(),
+            running: None,
+            ends_in_space: true,
+            blocks: 0,
+        }
+    }
+
     fn frame(&self) -> &Frame {
         self.frames.last().expect("the frame of the document is never popped")
     }
 
-    fn open(&mut self, node: &Node) {
+    fn node(&mut self, node: &'t Node) {
         match node {
-            Node::Element(element) => self.element(element),
-            Node::Text(text) => self.text(text),
-            Node::Comment(comment) => {
-                let span = self.locator.comment(comment);
-                let place = format!("{} > comment()", &self.path[..self.frame().path]);
-                self.hold(Part::Source, place.clone(), comment.to_string(), span, None);
-                self.documents.push((place, comment.to_string(), Part::Source));
+            Node::Element(element) => {
+                let attributes: Vec<Attribute<'_>> = element
+                    .attrs()
+                    .map(|(name, value)| Attribute { name, value: Cow::Borrowed(value), at: Spot::Unknown })
+                    .collect();
+                self.element(element.name(), tags::of(element.name()), &attributes);
             }
+            Node::Text(text) => self.text(text, Spot::Unknown),
+            Node::Comment(comment) => self.comment(comment, Spot::Unknown),
             Node::Doctype(doctype) => {
                 if !doctype.public_id().is_empty() || !doctype.system_id().is_empty() {
                     self.hold(
@@ -137,26 +166,32 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    fn element(&mut self, element: &scraper::node::Element) {
-        let name = element.name();
-        let marks = Marks::of(element);
+    fn comment(&mut self, comment: &str, spot: Spot) {
+        let span = self.locator.comment(comment, spot);
+        let place = format!("{} > comment()", &self.path[..self.frame().path]);
+        self.hold(Part::Source, place.clone(), comment.to_owned(), span, None);
+        self.documents.push((place, comment.to_owned(), Part::Source));
+    }
+
+    fn element(&mut self, name: &'t str, tag: &Tag, attributes: &[Attribute<'_>]) {
+        let marks = Marks::of(attributes);
         let parent = self.frame();
         let inherited = parent.concealed;
         let (parent_path, parent_block, parent_id) = (parent.path, parent.block, parent.block_id);
         self.path.truncate(parent_path);
         let count = self.count(name);
         if self.path.len() < PATH_LIMIT {
-            use std::fmt::Write;
             if self.path.len() > self.input.prefix.len() {
                 self.path.push_str(" > ");
             }
-            let name = &name[..crate::extraction::work::floor_boundary(name, 64)];
+            self.path.push_str(&name[..crate::extraction::work::floor_boundary(name, 64)]);
             // The only child of its kind needs no number, but whether it stays the only one is not known yet:
             // the page's own scaffold is never repeated, everything else is numbered.
-            let _ = match name {
-                "html" | "head" | "body" | "main" | "thead" | "tbody" | "tfoot" => write!(self.path, "{name}"),
-                _ => write!(self.path, "{name}[{count}]"),
-            };
+            if !matches!(name, "html" | "head" | "body" | "main" | "thead" | "tbody" | "tfoot") {
+                self.path.push('[');
+                self.path.push_str(itoa::Buffer::new().format(count));
+                self.path.push(']');
+            }
         }
         // The deepest reason is not better than the outermost one: what is hidden stays hidden.
         let concealed = inherited.or_else(|| concealment::of(name, &marks));
@@ -164,8 +199,7 @@ impl Walk<'_, '_, '_, '_> {
             let s = s.replace(' ', "").to_ascii_lowercase();
             s.contains("display:inline")
         });
-        let inline = INLINE.contains(&name) || name.contains('-') || inline_style;
-        let (block, block_id) = if inline {
+        let (block, block_id) = if tag.inline || inline_style {
             (parent_block, parent_id)
         } else {
             self.flush();
@@ -180,26 +214,26 @@ impl Walk<'_, '_, '_, '_> {
             "textarea" => TextKind::Field,
             _ => TextKind::Running,
         };
-        self.frames.push(Frame { path: self.path.len(), block, block_id, concealed, children: Vec::new(), text });
-        for (attribute, value) in element.attrs() {
-            if !value.is_empty() {
-                self.attribute(attributes::kind(name, &marks, attribute, value), attribute, value, concealed);
-            }
+        let children = self.counts.len();
+        self.frames.push(Frame { path: self.path.len(), block, block_id, concealed, children, text });
+        for attribute in attributes.iter().filter(|a| !a.value.is_empty()) {
+            let kind = attributes::kind(name, &marks, attribute.name, &attribute.value);
+            self.attribute(kind, attribute, concealed);
         }
         if (name == "br" || name == "hr") && self.running.is_some() {
             self.ends_in_space = true;
         }
     }
 
-    fn count(&mut self, name: &str) -> u32 {
-        let frame = self.frames.last_mut().expect("the frame of the document is never popped");
-        if let Some((_, count)) = frame.children.iter_mut().find(|(n, _)| n == name) {
+    fn count(&mut self, name: &'t str) -> u32 {
+        let first = self.frame().children;
+        if let Some((_, count)) = self.counts[first..].iter_mut().find(|(n, _)| *n == name) {
             *count += 1;
             return *count;
         }
         // A parent with thousands of differently named children is hostile: they share a number.
-        if frame.children.len() < 64 {
-            frame.children.push((name.to_owned(), 1));
+        if self.counts.len() - first < 64 {
+            self.counts.push((name, 1));
         }
         1
     }
@@ -211,6 +245,7 @@ impl Walk<'_, '_, '_, '_> {
             self.frames.push(frame);
             return;
         }
+        self.counts.truncate(frame.children);
         let parent_block = self.frame().block_id;
         let parent_path = self.frame().path;
         self.path.truncate(parent_path);
@@ -221,7 +256,7 @@ impl Walk<'_, '_, '_, '_> {
 
     /// Ends the running text of a block: what was held back follows it.
     fn flush(&mut self) {
-        for segment in std::mem::take(&mut self.held) {
+        for segment in self.held.drain(..) {
             self.work.push(segment);
         }
         for (place, text, part) in std::mem::take(&mut self.documents) {
@@ -254,7 +289,7 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, spot: Spot) {
         let frame = self.frame();
         let (kind, concealed, block, block_id, path) =
             (frame.text, frame.concealed, frame.block, frame.block_id, frame.path);
@@ -266,7 +301,7 @@ impl Walk<'_, '_, '_, '_> {
             }
             return;
         }
-        let span = self.locator.text(text);
+        let span = self.locator.text(text, spot);
         match kind {
             TextKind::Running => {
                 self.running = Some(block_id);
@@ -360,12 +395,13 @@ impl Walk<'_, '_, '_, '_> {
         self.hold(part, place.to_owned(), address.to_owned(), span, concealed);
     }
 
-    fn attribute(&mut self, kind: Kind, name: &str, value: &str, concealed: Option<Concealment>) {
+    fn attribute(&mut self, kind: Kind, attribute: &Attribute<'_>, concealed: Option<Concealment>) {
+        let value = attribute.value.as_ref();
         if matches!(kind, Kind::Skip) {
             return;
         }
-        let place = format!("{} > @{name}", &self.path);
-        let span = self.locator.attribute(value);
+        let place = [&self.path, " > @", attribute.name].concat();
+        let span = self.locator.attribute(value, attribute.at);
         match kind {
             Kind::Skip => {}
             Kind::Text(part) => {

@@ -1,0 +1,71 @@
+//! The quick way through a page whose elements all end where they say: such a page has one reading, and it takes no
+//! tree to find it. Whatever needs one of the standard's rules for repairing a page, or for guessing what was left out,
+//! is refused here and goes to the full parser; that both read the same is held by a property test and by fuzzing.
+//!
+//! In: the source. Out: a tape of what opens, stands and closes, in the order of the tree. Never repairs anything.
+
+mod nesting;
+mod references;
+mod tokens;
+
+use std::borrow::Cow;
+
+use super::tags::Tag;
+
+/// An attribute of an element.
+#[derive(Debug)]
+pub(super) struct Attribute<'s> {
+    /// Its name without a prefix, in lower case.
+    pub name: &'s str,
+    /// What it means.
+    pub value: Cow<'s, str>,
+    /// Where its value stands in the source.
+    pub at: Spot,
+}
+
+/// Where a text stands in the source of its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spot {
+    /// From this byte on, as it is.
+    At(usize),
+    /// In another spelling.
+    Spelled,
+    /// The parser did not keep it.
+    Unknown,
+}
+
+/// One step through the tree.
+#[derive(Debug)]
+pub(super) enum Event<'s> {
+    /// An element begins; it has these of the tape's attributes.
+    Open { name: &'s str, tag: &'static Tag, attributes: std::ops::Range<usize> },
+    /// The element that was opened last ends.
+    Close,
+    /// Text.
+    Text(Cow<'s, str>, Spot),
+    /// A comment.
+    Comment(Cow<'s, str>, Spot),
+}
+
+/// All steps through the tree of a page.
+#[derive(Debug, Default)]
+pub(super) struct Tape<'s> {
+    /// The steps in order.
+    pub events: Vec<Event<'s>>,
+    /// The attributes of all elements, those of each by their names.
+    pub attributes: Vec<Attribute<'s>>,
+}
+
+/// Reads a page; `None` where it is not orderly. Takes time and memory in proportion to the source.
+pub(super) fn read(source: &str) -> Option<Tape<'_>> {
+    // What a parser drops or replaces wherever it stands.
+    if source.starts_with('\u{feff}') || memchr::memchr(0, source.as_bytes()).is_some() {
+        return None;
+    }
+    let mut nesting = nesting::Nest::default();
+    tokens::run(source, &mut nesting)?;
+    nesting.finish()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,215 @@
+//! The signs of a page: tags, text between them, comments (WHATWG HTML, 13.2.5). What the standard calls a parse error
+//! is refused.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2, memmem};
+
+use super::nesting::{Content, Nest};
+use super::references::decode;
+use super::{Attribute, Spot};
+
+/// More attributes than any honest element has.
+const ATTRIBUTES: usize = 64;
+
+/// Reads all signs of a page and hands them on in their order.
+pub(super) fn run<'s>(source: &'s str, nest: &mut Nest<'s>) -> Option<()> {
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let sign = memchr(b'<', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+        if sign > at {
+            text(source, at, sign, nest)?;
+        }
+        if sign == bytes.len() {
+            break;
+        }
+        at = match bytes.get(sign + 1)? {
+            b'a'..=b'z' => start_tag(source, sign + 1, nest)?,
+            b'/' => end_tag(source, sign + 2, nest)?,
+            b'!' if bytes[sign..].starts_with(b"<!--") => comment(source, sign + 4, nest)?,
+            b'!' => doctype(source, sign, nest)?,
+            _ => return None,
+        };
+    }
+    Some(())
+}
+
+/// A stretch of source that is text, with what it means.
+fn text<'s>(source: &'s str, from: usize, to: usize, nest: &mut Nest<'s>) -> Option<()> {
+    let from = if nest.swallows_a_line_break() { after_line_break(source.as_bytes(), from, to)? } else { from };
+    if from == to {
+        return Some(());
+    }
+    let (text, spot) = placed(decode(&source[from..to], false)?, from);
+    nest.text(text, spot)
+}
+
+/// A text with its place: what had to be written anew stands in the source in another spelling.
+fn placed(text: Cow<'_, str>, at: usize) -> (Cow<'_, str>, Spot) {
+    let spot = if matches!(text, Cow::Borrowed(_)) { Spot::At(at) } else { Spot::Spelled };
+    (text, spot)
+}
+
+/// Where a text goes on after the line break that its element swallows; `None` where that may be spelled.
+fn after_line_break(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
+    match &bytes[from..to] {
+        [b'\r', b'\n', ..] => Some(from + 2),
+        [b'\r' | b'\n', ..] => Some(from + 1),
+        [b'&', ..] => None,
+        _ => Some(from),
+    }
+}
+
+/// End of a tag's name that begins at `at`.
+fn name_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let len = bytes[at..].iter().position(|b| matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | b' ' | b'/' | b'>'))?;
+    (len > 0).then_some(at + len)
+}
+
+fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {
+    while matches!(bytes.get(at), Some(b'\t' | b'\n' | b'\r' | 0x0c | b' ')) {
+        at += 1;
+    }
+    at
+}
+
+fn start_tag<'s>(source: &'s str, from: usize, nest: &mut Nest<'s>) -> Option<usize> {
+    let bytes = source.as_bytes();
+    let mut at = name_end(bytes, from)?;
+    let name = &source[from..at];
+    let first = nest.tape.attributes.len();
+    let mut closed = false;
+    loop {
+        at = skip_blanks(bytes, at);
+        match bytes.get(at)? {
+            b'>' => break,
+            b'/' if bytes.get(at + 1) == Some(&b'>') => {
+                closed = true;
+                at += 1;
+                break;
+            }
+            _ => at = attribute(source, at, nest)?,
+        }
+    }
+    at += 1;
+    if nest.tape.attributes.len() - first > ATTRIBUTES {
+        return None;
+    }
+    match nest.start(name, first, closed)? {
+        Content::Elements => Some(at),
+        Content::Raw => raw(source, at, name, false, nest),
+        Content::Text => raw(source, at, name, true, nest),
+    }
+}
+
+/// Reads one attribute and returns where the next sign stands.
+fn attribute<'s>(source: &'s str, from: usize, nest: &mut Nest<'s>) -> Option<usize> {
+    let bytes = source.as_bytes();
+    let mut at = from;
+    loop {
+        match bytes.get(at)? {
+            b'\t' | b'\n' | b'\r' | 0x0c | b' ' | b'/' | b'>' | b'=' => break,
+            b'"' | b'\'' | b'<' => return None,
+            _ => at += 1,
+        }
+    }
+    let name = Some(&source[from..at]).filter(|name| !name.is_empty())?;
+    let sign = skip_blanks(bytes, at);
+    if bytes.get(sign) != Some(&b'=') {
+        nest.tape.attributes.push(Attribute { name, value: Cow::Borrowed(""), at: Spot::At(at) });
+        return Some(sign);
+    }
+    let begin = skip_blanks(bytes, sign + 1);
+    let (begin, end, next) = match *bytes.get(begin)? {
+        quote @ (b'"' | b'\'') => {
+            let end = begin + 1 + memchr(quote, &bytes[begin + 1..])?;
+            // Without a blank after it, an attribute runs into the next one.
+            if !matches!(bytes.get(end + 1)?, b'\t' | b'\n' | b'\r' | 0x0c | b' ' | b'/' | b'>') {
+                return None;
+            }
+            (begin + 1, end, end + 1)
+        }
+        b'>' => return None,
+        _ => {
+            let unquoted = |b: &u8| matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | b' ' | b'>');
+            let end = begin + bytes[begin..].iter().position(unquoted)?;
+            (begin, end, end)
+        }
+    };
+    let (value, at) = placed(decode(&source[begin..end], true)?, begin);
+    nest.tape.attributes.push(Attribute { name, value, at });
+    Some(next)
+}
+
+fn end_tag<'s>(source: &'s str, from: usize, nest: &mut Nest<'s>) -> Option<usize> {
+    let bytes = source.as_bytes();
+    let end = name_end(bytes, from)?;
+    let close = skip_blanks(bytes, end);
+    if bytes.get(close) != Some(&b'>') {
+        return None;
+    }
+    nest.end(&source[from..end])?;
+    Some(close + 1)
+}
+
+/// The text of an element that holds no elements, up to its end tag, and that tag.
+fn raw<'s>(source: &'s str, from: usize, name: &str, references: bool, nest: &mut Nest<'s>) -> Option<usize> {
+    let bytes = source.as_bytes();
+    let mut at = from;
+    let end = loop {
+        at += memmem::find(&bytes[at..], b"</")?;
+        let tag = &bytes[at + 2..];
+        if tag.len() > name.len() && tag[..name.len()].eq_ignore_ascii_case(name.as_bytes()) {
+            match tag[name.len()] {
+                b'>' => break at,
+                b'\t' | b'\n' | b'\r' | 0x0c | b' ' | b'/' => return None,
+                _ => {}
+            }
+        }
+        at += 2;
+    };
+    // In a script, a comment may hide its end.
+    if name == "script" && memmem::find(&bytes[from..end], b"<!--").is_some() {
+        return None;
+    }
+    let from = if nest.swallows_a_line_break() { after_line_break(bytes, from, end)? } else { from };
+    if from < end {
+        let text = if references { decode(&source[from..end], false)? } else { line_ends(&source[from..end]) };
+        let (text, spot) = placed(text, from);
+        nest.text(text, spot)?;
+    }
+    nest.end(name)?;
+    Some(end + 2 + name.len() + 1)
+}
+
+/// A text with the line ends that a parser makes of it.
+fn line_ends(source: &str) -> Cow<'_, str> {
+    if memchr(b'\r', source.as_bytes()).is_none() {
+        return Cow::Borrowed(source);
+    }
+    Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+fn comment<'s>(source: &'s str, from: usize, nest: &mut Nest<'s>) -> Option<usize> {
+    let rest = &source.as_bytes()[from..];
+    let end = memmem::find(rest, b"-->")?;
+    let inner = &rest[..end];
+    if rest.starts_with(b">") || rest.starts_with(b"->") || memmem::find(inner, b"--!>").is_some() {
+        return None;
+    }
+    let (text, spot) = placed(line_ends(&source[from..from + end]), from);
+    nest.comment(text, spot)?;
+    Some(from + end + 3)
+}
+
+/// The plain doctype; any other may hold text and change the rules.
+fn doctype(source: &str, from: usize, nest: &mut Nest<'_>) -> Option<usize> {
+    let rest = &source.as_bytes()[from..];
+    let end = memchr2(b'>', b'[', rest)?;
+    if !rest[..end].eq_ignore_ascii_case(b"<!doctype html") || rest[end] != b'>' {
+        return None;
+    }
+    nest.doctype()?;
+    Some(from + end + 1)
+}
