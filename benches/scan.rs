@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 mod common;
 
-use common::{HTML, Seeded};
+use common::{HTML, Seeded, page};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use klarsyn::candidates::Dataset;
@@ -50,8 +50,10 @@ fn key(count: usize) -> Dataset {
     Dataset::read(file.path()).expect("the answer key is read")
 }
 
-static JSON: LazyLock<String> = LazyLock::new(|| {
-    let mut seeded = Seeded(8);
+static JSON: LazyLock<String> = LazyLock::new(|| rows(8));
+
+fn rows(seed: u64) -> String {
+    let mut seeded = Seeded(seed);
     let rows: Vec<serde_json::Value> = (0..16_000)
         .map(|n| {
             let text: Vec<&str> = (0..20).map(|_| seeded.word()).collect();
@@ -59,7 +61,7 @@ static JSON: LazyLock<String> = LazyLock::new(|| {
         })
         .collect();
     serde_json::json!({ "rows": rows }).to_string()
-});
+}
 
 fn unit(text: &str, media: &str) -> Unit {
     Unit {
@@ -192,13 +194,30 @@ mod extraction {
 mod scan {
     use super::*;
 
-    #[divan::bench(args = MORE_KEYS, sample_count = 3, sample_size = 1)]
+    /// Pages that were never seen before.
+    #[divan::bench(args = MORE_KEYS, sample_count = 5, sample_size = 1)]
     fn html(bencher: Bencher<'_, '_>, candidates: usize) {
+        of_pages(bencher, candidates, "text/html", page);
+    }
+
+    /// Documents that were never seen before.
+    #[divan::bench(args = MORE_KEYS, sample_count = 5, sample_size = 1)]
+    fn json(bencher: Bencher<'_, '_>, candidates: usize) {
+        of_pages(bencher, candidates, "application/json", rows);
+    }
+
+    fn of_pages(bencher: Bencher<'_, '_>, candidates: usize, media: &str, make: fn(u64) -> String) {
         let detector = Detector::new(&key(candidates), &Anchors::default());
-        let unit = unit(&HTML, "text/html");
+        // What is made once in the life of a program is made by the first page.
+        detector.search(&extract(&unit(&make(1), media), &Limits::default()));
+        let mut seed = 1;
         bencher
-            .counter(BytesCount::new(HTML.len()))
-            .bench_local(|| black_box(detector.search(&extract(&unit, &Limits::default()))));
+            .with_inputs(|| {
+                seed += 1;
+                unit(&make(seed), media)
+            })
+            .input_counter(|unit| BytesCount::new(unit.body.len()))
+            .bench_local_refs(|unit| black_box(detector.search(&extract(unit, &Limits::default()))));
     }
 }
 

@@ -37,8 +37,11 @@ impl Seeded {
 }
 
 /// Danish pages with the markup that such systems have; nobody of the answer key stands in them.
-pub static HTML: LazyLock<String> = LazyLock::new(|| {
-    let mut seeded = Seeded(7);
+pub static HTML: LazyLock<String> = LazyLock::new(|| page(7));
+
+/// One of those pages.
+pub fn page(seed: u64) -> String {
+    let mut seeded = Seeded(seed);
     let mut page =
         String::from("<!doctype html><html lang=da><head><title>Ansøgninger</title></head><body><main><table>");
     while page.len() < 4 << 20 {
@@ -61,4 +64,4 @@ pub static HTML: LazyLock<String> = LazyLock::new(|| {
     }
     page.push_str("</table></main></body></html>");
     page
-});
+}

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::containers::Containers;
 use super::describe::{differences, snippet};
-use super::expand::{Barren, expand};
+use super::expand::{Barren, Expanded, expand};
 use super::fold::{Haystack, locate};
 use super::fuzzy::Fuzzy;
 use super::judgement::Hit;
@@ -16,7 +16,7 @@ use super::neighbours::{around, cut_end, fits, is_called, tight};
 use super::node::{Node, Origin, ceil, floor, path, root_span};
 use super::portrait::Portraits;
 use super::signature::Signatures;
-use super::transforms::{holds_a_digest, salts};
+use super::transforms::{Summary, holds_a_digest, salts};
 use super::weak::{Sighting, WeakTable, WeakValues};
 use crate::candidates::{AttributeId, CandidateId, Dataset};
 use crate::extraction::{Extraction, Part, Segment};
@@ -74,22 +74,25 @@ impl Detector {
     /// Searches everything that came out of one unit.
     pub fn search(&self, extraction: &Extraction) -> UnitMatches {
         let segments = &extraction.segments;
-        let (nodes, gaps) = expand(segments, &self.barren);
+        let Expanded { summaries, nodes, gaps } = expand(segments, &self.barren);
         let mut found = UnitMatches { gaps, ..UnitMatches::default() };
         let mut hits = Vec::new();
 
-        let mut hay = Haystack::default();
-        segments.iter().for_each(|s| hay.push(&s.text));
+        let hay = Haystack::of(segments.iter().map(|s| s.text.as_str()));
         self.scan(&hay, segments, &nodes, false, &mut hits);
         found.searched_bytes += hay.bytes.len() as u64;
 
-        let mut hay = Haystack::default();
-        nodes.iter().for_each(|n| hay.push(&n.decoded.text));
+        let hay = Haystack::of(nodes.iter().map(|n| n.decoded.text.as_str()));
         self.scan(&hay, segments, &nodes, true, &mut hits);
         found.searched_bytes += hay.bytes.len() as u64;
 
-        self.scan_digests(segments, &nodes, &mut hits);
-        self.scan_salted(segments, &nodes, &mut hits, &mut found.gaps);
+        self.scan_digests(segments, &summaries, &nodes, &mut hits);
+        // Without a digest nobody has to look for a salt.
+        if segments.iter().zip(&summaries).any(|(s, summary)| holds_a_digest(&s.text, summary))
+            || nodes.iter().any(|n| holds_a_digest(&n.decoded.text, &n.summary))
+        {
+            self.scan_salted(segments, &nodes, &mut hits, &mut found.gaps);
+        }
         self.scan_pictures(segments, &mut hits);
         let containers = self.anchor(&hits, segments, &mut found);
         for hit in &hits {
@@ -186,11 +189,13 @@ impl Detector {
         differences(captured, stem.filter(|_| !shown_whole).map_or(value.text.as_str(), |s| s.0))
     }
 
-    fn scan_digests(&self, segments: &[Segment], nodes: &[Node], hits: &mut Vec<Hit>) {
-        let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text.as_str()));
-        let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
-        for (origin, segment, text) in texts.chain(decoded) {
-            self.key.digests.scan(text, |start, end, value, names| {
+    fn scan_digests(&self, segments: &[Segment], summaries: &[Summary], nodes: &[Node], hits: &mut Vec<Hit>) {
+        let texts =
+            segments.iter().zip(summaries).enumerate().map(|(i, (s, m))| (Origin::Segment(i), i, s.text.as_str(), m));
+        let decoded =
+            nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str(), &n.summary));
+        for (origin, segment, text, summary) in texts.chain(decoded) {
+            self.key.digests.scan(text, summary, |start, end, value, names| {
                 let names = names.iter().map(|n| (*n).to_owned()).collect();
                 let span = (start, end);
                 hits.push(Hit { origin, segment, span, value, rule: Rule::Free, names, split: false, loose: false });
@@ -224,10 +229,6 @@ impl Detector {
     fn scan_salted(&self, segments: &[Segment], nodes: &[Node], hits: &mut Vec<Hit>, gaps: &mut Vec<String>) {
         let texts: Vec<&str> =
             segments.iter().map(|s| s.text.as_str()).chain(nodes.iter().map(|n| n.decoded.text.as_str())).collect();
-        // Without a digest nobody has to look for a salt.
-        if !texts.iter().any(|text| holds_a_digest(text)) {
-            return;
-        }
         let own = segments.iter().map(|s| (s.place.as_str(), s.text.as_str()));
         let decoded = nodes.iter().map(|n| (segments[n.segment].place.as_str(), n.decoded.text.as_str()));
         let salts = salts(own.chain(decoded));

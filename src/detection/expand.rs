@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::node::{Node, Origin};
 use super::transforms::{self, Output, Summary};
@@ -10,36 +10,52 @@ use crate::extraction::Segment;
 
 /// How many decoders may lie inside each other.
 const DEPTH: u8 = 4;
-/// How many texts are remembered as holding nothing more: 16 MB of hashes at most.
-const REMEMBERED: usize = 1 << 20;
+/// How many texts are remembered as holding nothing more: 1 MB of hashes.
+const REMEMBERED: usize = 1 << 17;
 
 /// Texts that no decoder read anything in: the frame of a page comes again with every page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Barren {
     /// Keyed by chance, so that no page can be made to look like another.
     keys: RandomState,
-    shards: [Mutex<HashSet<u64>>; 16],
+    /// Each hash has one place, which the next text with that place takes over.
+    hashes: Vec<AtomicU64>,
+}
+
+impl Default for Barren {
+    fn default() -> Self {
+        Barren { keys: RandomState::new(), hashes: (0..REMEMBERED).map(|_| AtomicU64::new(0)).collect() }
+    }
 }
 
 impl Barren {
-    fn shard(&self, hash: u64) -> std::sync::MutexGuard<'_, HashSet<u64>> {
-        self.shards[hash as usize % 16].lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    fn place(&self, hash: u64) -> &AtomicU64 {
+        &self.hashes[hash as usize % REMEMBERED]
     }
 
     fn holds(&self, hash: u64) -> bool {
-        self.shard(hash).contains(&hash)
+        self.place(hash).load(Ordering::Relaxed) == hash
     }
 
     fn add(&self, hash: u64) {
-        let mut shard = self.shard(hash);
-        if shard.len() < REMEMBERED / 16 {
-            shard.insert(hash);
-        }
+        self.place(hash).store(hash, Ordering::Relaxed);
     }
 }
 
+/// What the texts of a unit are made of and may mean.
+#[derive(Debug)]
+pub(crate) struct Expanded {
+    /// What each segment is made of.
+    pub summaries: Vec<Summary>,
+    /// All texts that the segments may mean.
+    pub nodes: Vec<Node>,
+    /// What was cut short.
+    pub gaps: Vec<String>,
+}
+
 /// All texts that the segments may mean, and what was cut short.
-pub(crate) fn expand(segments: &[Segment], barren: &Barren) -> (Vec<Node>, Vec<String>) {
+pub(crate) fn expand(segments: &[Segment], barren: &Barren) -> Expanded {
+    let summaries: Vec<Summary> = segments.iter().map(|segment| Summary::of(&segment.text)).collect();
     let total: usize = segments.iter().map(|s| s.text.len()).sum();
     let mut budget = (total.saturating_mul(16)).clamp(1 << 20, 512 << 20);
     let mut nodes: Vec<Node> = Vec::new();
@@ -47,15 +63,18 @@ pub(crate) fn expand(segments: &[Segment], barren: &Barren) -> (Vec<Node>, Vec<S
     let mut output = Output::default();
     let mut next = 0;
     for number in 0..segments.len() {
+        // Most segments are plain words.
+        if !transforms::may_hold_more(&summaries[number]) {
+            continue;
+        }
         let mut origin = Origin::Segment(number);
         // What this segment was seen to mean; most mean nothing else, and then no set is made.
         let mut seen: HashSet<u64> = HashSet::new();
         loop {
-            let (text, depth) = match origin {
-                Origin::Segment(s) => (segments[s].text.as_str(), 0),
-                Origin::Node(n) => (nodes[n].decoded.text.as_str(), nodes[n].depth),
+            let (text, summary, depth) = match origin {
+                Origin::Segment(s) => (segments[s].text.as_str(), summaries[s], 0),
+                Origin::Node(n) => (nodes[n].decoded.text.as_str(), nodes[n].summary, nodes[n].depth),
             };
-            let summary = Summary::of(text);
             if transforms::may_hold_more(&summary) {
                 let hash = barren.keys.hash_one(text);
                 if !barren.holds(hash) {
@@ -80,10 +99,11 @@ pub(crate) fn expand(segments: &[Segment], barren: &Barren) -> (Vec<Node>, Vec<S
                     gaps.push("could not decode all of the unit: the budget of decoded bytes is used up".into());
                     gaps.sort();
                     gaps.dedup();
-                    return (nodes, gaps);
+                    return Expanded { summaries, nodes, gaps };
                 }
                 budget -= decoded.text.len();
-                nodes.push(Node { parent: origin, segment: number, decoded, depth: depth + 1 });
+                let summary = Summary::of(&decoded.text);
+                nodes.push(Node { parent: origin, segment: number, decoded, summary, depth: depth + 1 });
             }
             if next == nodes.len() {
                 break;
@@ -94,5 +114,5 @@ pub(crate) fn expand(segments: &[Segment], barren: &Barren) -> (Vec<Node>, Vec<S
     }
     gaps.sort();
     gaps.dedup();
-    (nodes, gaps)
+    Expanded { summaries, nodes, gaps }
 }

@@ -34,35 +34,42 @@ struct Folded {
 const NOTHING: Folded = Folded { len: 0, bytes: [0; 6], invisible: false };
 
 impl Haystack {
+    /// Folds several texts.
+    pub fn of<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Haystack {
+        let mut hay = Haystack::default();
+        let room = texts.clone().map(str::len).sum();
+        hay.bytes.reserve(room);
+        hay.flags.reserve(room);
+        texts.for_each(|text| hay.push(text));
+        hay
+    }
+
     /// Folds one more text onto the end.
     pub fn push(&mut self, text: &str) {
-        self.starts.push(self.bytes.len());
-        self.bytes.reserve(text.len());
-        self.flags.reserve(text.len());
-        let mut flag = SEAM;
-        let mut last = Class::Other;
         let raw = text.as_bytes();
-        let mut at = 0;
-        while at < raw.len() {
-            let byte = raw[at];
+        // Owned here for the time being: a compiler cannot know that what they hold does not move.
+        let (mut bytes, mut flags) = (std::mem::take(&mut self.bytes), std::mem::take(&mut self.flags));
+        let mut end = bytes.len();
+        self.starts.push(end);
+        // No character folds to more bytes than it has, but for a few that are given room where they stand.
+        bytes.resize(end + raw.len(), 0);
+        flags.resize(end + raw.len(), 0);
+        let mut flag = SEAM;
+        let mut last = Class::Other as u8;
+        for (at, &byte) in raw.iter().enumerate() {
             if byte < 0x80 {
-                at += 1;
-                let folded = ASCII[byte as usize];
-                if folded == 0 {
-                    // NUL between letters is UTF-16 seen as bytes, not a word boundary.
-                    if byte != 0 {
-                        flag |= GAP;
-                    }
-                    continue;
-                }
-                let class = Class::of(byte);
-                self.bytes.push(folded);
-                self.flags.push(flag | turn(last, class));
-                (flag, last) = (0, class);
+                // Written in any case, and kept where it is a letter or a digit: cheaper than to ask first.
+                let Ascii { folded, class, gap } = ASCII[usize::from(byte)];
+                bytes[end] = folded;
+                flags[end] = flag | TURNS[usize::from(last | class << 3)];
+                let kept = class != 0;
+                end += usize::from(kept);
+                flag = if kept { 0 } else { flag | gap };
+                last = if kept { class } else { last };
                 continue;
             }
-            let Some(c) = text[at..].chars().next() else { break };
-            at += c.len_utf8();
+            // The first byte of a character stands for all of them.
+            let Some(c) = (byte >= 0xc0).then(|| text[at..].chars().next()).flatten() else { continue };
             let folded = fold_char(c);
             if folded.len == 0 {
                 if !folded.invisible {
@@ -70,13 +77,22 @@ impl Haystack {
                 }
                 continue;
             }
-            let class = if c.is_uppercase() { Class::Upper } else { Class::Lower };
+            let class = if c.is_uppercase() { Class::Upper } else { Class::Lower } as u8;
+            let more = end + folded.len as usize + (raw.len() - at);
+            if bytes.len() < more {
+                bytes.resize(more, 0);
+                flags.resize(more, 0);
+            }
             for &b in &folded.bytes[..folded.len as usize] {
-                self.bytes.push(b);
-                self.flags.push(flag | turn(last, class));
+                bytes[end] = b;
+                flags[end] = flag | TURNS[usize::from(last | class << 3)];
+                end += 1;
                 (flag, last) = (0, class);
             }
         }
+        bytes.truncate(end);
+        flags.truncate(end);
+        (self.bytes, self.flags) = (bytes, flags);
     }
 
     /// The number of the text that holds the byte at `at`.
@@ -95,39 +111,55 @@ impl Haystack {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What a character is; one bit each.
+#[derive(Clone, Copy)]
 enum Class {
-    Other,
-    Lower,
-    Upper,
-    Digit,
+    /// No letter or digit, or the beginning of a text.
+    Other = 0,
+    Lower = 1,
+    Upper = 2,
+    Digit = 4,
 }
 
-impl Class {
-    fn of(byte: u8) -> Class {
-        match byte {
-            b'0'..=b'9' => Class::Digit,
-            b'A'..=b'Z' => Class::Upper,
-            _ => Class::Lower,
-        }
+/// The flag of a character of one class after one of another: the former's bits are the lower ones.
+static TURNS: [u8; 64] = {
+    let mut table = [0; 64];
+    let letters = [Class::Lower as usize, Class::Upper as usize];
+    let mut i = 0;
+    while i < letters.len() {
+        table[letters[i] | (Class::Digit as usize) << 3] = TURN;
+        table[Class::Digit as usize | letters[i] << 3] = TURN;
+        i += 1;
     }
+    table[Class::Lower as usize | (Class::Upper as usize) << 3] = TURN;
+    table
+};
+
+/// What a byte of ASCII folds to.
+#[derive(Clone, Copy)]
+struct Ascii {
+    /// The small letter or digit; zero for everything else.
+    folded: u8,
+    /// The bit of its class.
+    class: u8,
+    /// The flag that it leaves for what follows. NUL between letters is UTF-16 seen as bytes, not a word boundary.
+    gap: u8,
 }
 
-fn turn(last: Class, now: Class) -> u8 {
-    match (last, now) {
-        (Class::Other, _) => 0,
-        (Class::Digit, Class::Digit) => 0,
-        (Class::Digit, _) | (_, Class::Digit) | (Class::Lower, Class::Upper) => TURN,
-        _ => 0,
-    }
-}
-
-static ASCII: [u8; 128] = {
-    let mut table = [0u8; 128];
+static ASCII: [Ascii; 128] = {
+    let mut table = [Ascii { folded: 0, class: 0, gap: GAP }; 128];
+    table[0].gap = 0;
     let mut i = 0;
     while i < 128 {
         let b = i as u8;
-        table[i] = if b.is_ascii_alphanumeric() { b.to_ascii_lowercase() } else { 0 };
+        if b.is_ascii_alphanumeric() {
+            let class = match b {
+                b'0'..=b'9' => Class::Digit,
+                b'A'..=b'Z' => Class::Upper,
+                _ => Class::Lower,
+            };
+            table[i] = Ascii { folded: b.to_ascii_lowercase(), class: class as u8, gap: 0 };
+        }
         i += 1;
     }
     table
@@ -167,7 +199,7 @@ pub(crate) fn locate(text: &str, start: usize, end: usize) -> (usize, usize) {
 }
 
 fn folded_len(c: char) -> usize {
-    if c.is_ascii() { usize::from(ASCII[c as usize] != 0) } else { fold_char(c).len as usize }
+    if c.is_ascii() { usize::from(ASCII[c as usize].class != 0) } else { fold_char(c).len as usize }
 }
 
 /// Whether a character leaves no mark and no boundary: zero-width, soft hyphen, bidi marks, combining marks.
@@ -300,6 +332,18 @@ mod tests {
             ("Nguyễn", "nguyen"),
         ] {
             assert_eq!(fold_str(text), want, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_text_folds_to_what_its_characters_fold_to(text in "\\PC{0,20}[ﷺ㎏ﬃæA-Z0-9 .]{0,20}") {
+            let each: Vec<u8> = text.chars().flat_map(|c| fold(c.encode_utf8(&mut [0; 4]))).collect();
+            let mut hay = Haystack::default();
+            hay.push("før");
+            hay.push(&text);
+            proptest::prop_assert_eq!(&hay.bytes[4..], &each);
+            proptest::prop_assert_eq!(hay.flags.len(), hay.bytes.len());
         }
     }
 

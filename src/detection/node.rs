@@ -1,5 +1,6 @@
 //! Decoded text with a map back to the text that it was decoded from.
 
+use super::transforms::Summary;
 use crate::extraction::Segment;
 
 /// A stretch of decoded text.
@@ -54,6 +55,8 @@ pub(crate) struct Node {
     pub segment: usize,
     /// The text, its name and its map.
     pub decoded: Decoded,
+    /// What the text is made of.
+    pub summary: Summary,
     /// How many decoders deep.
     pub depth: u8,
 }

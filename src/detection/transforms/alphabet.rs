@@ -55,57 +55,79 @@ pub(super) static CLASS: [u8; 256] = {
     table
 };
 
+/// Bytes that some reader asks for, each with a bit of its own.
+const ASKED: &[u8] = b"&\\%=~\n+@\"'`.";
+/// The bits of a rare sign, of a digit, and of what is not ASCII.
+const RARE: u16 = 1 << 12;
+const DIGIT: u16 = 1 << 13;
+const WIDE: u16 = 1 << 14;
+
+/// What each byte adds to a summary.
+static BITS: [u16; 256] = {
+    let mut table = [0u16; 256];
+    let mut i = 0;
+    while i < 256 {
+        if i >= 128 {
+            table[i] = WIDE;
+        } else {
+            if CLASS[i] & SIGN != 0 {
+                table[i] |= RARE;
+            }
+            if CLASS[i] & DECIMAL != 0 {
+                table[i] |= DIGIT;
+            }
+        }
+        i += 1;
+    }
+    let mut bit = 0;
+    while bit < ASKED.len() {
+        table[ASKED[bit] as usize] |= 1 << bit;
+        bit += 1;
+    }
+    table
+};
+
 /// What a text is made of.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Summary {
-    /// One bit for each byte of ASCII that is there.
-    there: u128,
-    /// Whether anything but ASCII is there.
-    pub wide: bool,
-    /// The longest run of base64 digits.
+    there: u16,
+    /// How many numbers of decimal digits there are.
+    pub numbers: usize,
+    /// Whether two letters that are not ASCII follow each other.
+    pub wide_pair: bool,
+    /// The longest run of base64 digits; nothing where it is shorter than [`Summary::RUN`].
     pub longest: usize,
-    /// How many decimal digits there are.
-    pub decimals: usize,
 }
 
 impl Summary {
+    /// The shortest run of base64 digits that any reader asks for.
+    pub const RUN: usize = 10;
+
     pub fn of(text: &str) -> Summary {
-        let mut summary = Summary::default();
-        let mut run = 0usize;
-        for &byte in text.as_bytes() {
-            if byte >= 0x80 {
-                summary.wide = true;
-                run = 0;
-                continue;
-            }
-            summary.there |= 1 << byte;
-            let class = CLASS[byte as usize];
-            run = if class & BASE64 != 0 { run + 1 } else { 0 };
-            summary.longest = summary.longest.max(run);
-            summary.decimals += usize::from(class & DECIMAL != 0);
+        let raw = text.as_bytes();
+        let there = raw.iter().fold(0, |there, byte| there | BITS[*byte as usize]);
+        let mut summary = Summary { there, ..Summary::default() };
+        let next = || raw.iter().zip(raw.iter().skip(1));
+        if there & DIGIT != 0 {
+            let ends = next().filter(|(a, b)| a.is_ascii_digit() & !b.is_ascii_digit()).count();
+            summary.numbers = ends + usize::from(raw.last().is_some_and(u8::is_ascii_digit));
         }
+        if there & WIDE != 0 {
+            // The last byte of one letter, and the first one of another.
+            summary.wide_pair = next().fold(false, |pair, (a, b)| pair | (*a >= 0x80) & (*b >= 0xc0));
+        }
+        runs(raw, BASE64, Summary::RUN, |start, end| summary.longest = summary.longest.max(end - start));
         summary
     }
 
-    /// Whether any of these is there.
+    /// Whether any of these is there; only those of `ASKED` can be asked for.
     pub fn any(&self, bytes: &[u8]) -> bool {
-        bytes.iter().any(|b| self.there >> b & 1 == 1)
+        bytes.iter().any(|byte| self.there & BITS[*byte as usize] & !(RARE | DIGIT | WIDE) != 0)
     }
 
     /// Whether a sign that is rare in running text is there.
     pub fn signs(&self) -> bool {
-        const SIGNS: u128 = {
-            let mut mask = 0u128;
-            let mut i = 0;
-            while i < 128 {
-                if CLASS[i] & SIGN != 0 {
-                    mask |= 1 << i;
-                }
-                i += 1;
-            }
-            mask
-        };
-        self.there & SIGNS != 0
+        self.there & RARE != 0
     }
 }
 
@@ -132,6 +154,18 @@ pub(super) fn runs(raw: &[u8], alphabet: u8, min: usize, mut each: impl FnMut(us
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_byte_that_a_reader_asks_for_is_told_from_the_others() {
+        for asked in ASKED {
+            let summary = Summary::of(&format!("æ{}1", *asked as char));
+            assert!(ASKED.iter().all(|other| summary.any(&[*other]) == (other == asked)), "{}", *asked as char);
+            assert!(!summary.wide_pair && summary.numbers == 1);
+        }
+        assert!(Summary::of("<").signs() && !Summary::of("a/b").signs());
+        assert!(Summary::of("SÃ¸ren").wide_pair && Summary::of("12-3 a4").numbers == 3);
+        assert_eq!(Summary::of("abcdefghij klmnopqrstuv").longest, 12);
+    }
 
     proptest::proptest! {
         #[test]

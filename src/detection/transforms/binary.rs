@@ -56,16 +56,13 @@ pub(super) fn decode(text: &str, out: &mut Output) {
         runs(inner, alphabet::BASE32, 16, |a, b| from_base32(&inner[a..b], start + a, out));
         runs(inner, alphabet::BASE58, 11, |a, b| from_base58(&inner[a..b], start + a, out));
     });
-    if text.len() > SHORTEST_LINE {
-        from_lines(text, out);
-    }
 }
 
 /// Digits of the shortest line: shorter ones are words.
-const SHORTEST_LINE: usize = 40;
+pub(super) const SHORTEST_LINE: usize = 40;
 
 /// Base64 in lines of one length, as mails and keys are written: several lines are one run. Pages make a blank of a break.
-fn from_lines(text: &str, out: &mut Output) {
+pub(super) fn lines(text: &str, out: &mut Output) {
     let mut lines: Vec<(usize, &str)> = Vec::new();
     let mut at = 0;
     for token in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {

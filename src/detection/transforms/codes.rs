@@ -11,7 +11,9 @@ pub(super) const TRANSFORM: Transform = Transform {
 };
 
 /// Shorter lists say nothing that could be told from numbers.
-pub(super) const FEWEST: usize = 6;
+const FEWEST: usize = 6;
+/// Fewer numbers make no list: of six codes of letters in hexadecimal digits, two may lack a decimal one.
+pub(super) const FEWEST_NUMBERS: usize = 4;
 /// What may stand between two codes.
 const BETWEEN: &str = " +,;:-\t\r\n[]()\"'|\\";
 

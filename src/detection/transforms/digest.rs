@@ -9,7 +9,7 @@ use hmac::{KeyInit, Mac};
 use md5::Digest;
 
 use super::Transform;
-use super::alphabet::{self, runs};
+use super::alphabet::{self, Summary, runs};
 
 pub(super) const MD5: Transform = Transform {
     name: "md5",
@@ -77,6 +77,9 @@ enum Way {
     /// A UUID of that version in that name space.
     Uuid(u8, u8),
 }
+
+/// Digits of the shortest digest that is found, which is a cut one.
+const SHORTEST: usize = 16;
 
 /// How many ways there are, and so how many numbers of ways.
 const WAYS: u32 = 128;
@@ -217,15 +220,18 @@ impl DigestSet {
     }
 
     /// Calls `hit(start, end, value, names)` for each digest, whole or cut; every digit that is there must agree.
-    pub fn scan(&self, text: &str, mut hit: impl FnMut(usize, usize, u32, &[&'static str])) {
+    pub fn scan(&self, text: &str, summary: &Summary, mut hit: impl FnMut(usize, usize, u32, &[&'static str])) {
         // The digits of every notation, the dashes of UUIDs included, are digits of base64.
+        if summary.longest < SHORTEST {
+            return;
+        }
         let raw = text.as_bytes();
-        runs(raw, alphabet::BASE64, 16, |start, end| {
+        runs(raw, alphabet::BASE64, SHORTEST, |start, end| {
             let run = &raw[start..end];
             let mut hit = |from: usize, to: usize, value: u32, names: &[&'static str]| {
                 hit(start + from, start + to, value, names);
             };
-            runs(run, alphabet::HEX, 16, |from, to| self.hexadecimal(run, from, to, &mut hit));
+            runs(run, alphabet::HEX, SHORTEST, |from, to| self.hexadecimal(run, from, to, &mut hit));
             self.base64(run, &mut hit);
             self.dashed(run, &mut hit);
         });
@@ -373,8 +379,8 @@ fn keyed(name: &str, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Whether a text has hexadecimal digits of the length of a digest.
-pub(crate) fn holds_a_digest(text: &str) -> bool {
-    text.len() >= 32 && hex_runs(text).next().is_some()
+pub(crate) fn holds_a_digest(text: &str, summary: &Summary) -> bool {
+    summary.longest >= 32 && hex_runs(text).next().is_some()
 }
 
 /// Runs of hexadecimal digits of the length of a digest.

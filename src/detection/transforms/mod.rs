@@ -49,17 +49,18 @@ pub(crate) struct Output {
 }
 
 /// The readers, in the order in which they are tried.
-static DECODERS: [(Possible, Decoder); 12] = [
+static DECODERS: [(Possible, Decoder); 13] = [
     (|s| s.any(b"&"), entities::decode),
     (|s| s.any(b"\\"), backslash::decode),
     (|s| s.any(b"%"), percent::decode),
     (|s| s.any(b"="), quoted_printable::decode),
-    (|s| s.wide, mojibake::decode),
-    (|s| s.longest >= 10, binary::decode),
+    (|s| s.wide_pair, mojibake::decode),
+    (|s| s.longest >= Summary::RUN, binary::decode),
+    (|s| s.longest >= binary::SHORTEST_LINE, binary::lines),
     (|s| s.any(b"~") || s.signs(), base85::decode),
     (|s| s.any(b"\n"), base85::uuencoded),
     (|s| s.any(b"+"), base85::utf7),
-    (|s| s.decimals >= codes::FEWEST, codes::decode),
+    (|s| s.numbers >= codes::FEWEST_NUMBERS, codes::decode),
     (|s| s.any(b"@") && s.any(b"+"), plus_address::decode),
     (|s| s.any(b"\"'`") && s.any(b"+.&"), concatenated::decode),
 ];
