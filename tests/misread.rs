@@ -1,5 +1,5 @@
-//! Recall where a program read the letters of a picture: one error in eight characters, at most two in a value, of the kinds that
-//! such programs make.
+//! Recall where a program read the letters of a picture: one error in every eight characters, of the kinds that such programs
+//! make.
 
 use klarsyn::candidates::{AttributeId as A, Candidate, Dataset, Role, Settings, people};
 use klarsyn::detection::{Anchors, Detector};
@@ -33,16 +33,16 @@ const CONFUSED: [(&str, &str); 22] = [
     ("i", "j"),
 ];
 
-/// One character of a window of eight is misread (of two windows where there are more): taken for another, left out, or with a
-/// speck beside it.
-fn misread(value: &str, rng: &mut StdRng) -> String {
+/// One character of every eight is misread: taken for another, left out, or with a speck beside it. The digits of a house
+/// number are not: with another digit it is another house, and nobody could tell.
+fn misread(value: &str, attribute: A, rng: &mut StdRng) -> String {
     let letters: Vec<char> = value.chars().collect();
+    let stays = |c: &char| attribute == A::D08 && c.is_ascii_digit();
     let windows = (letters.len() / 8).max(1);
-    let first = rng.random_range(0..windows);
-    let chosen = [first, (first + rng.random_range(0..windows)) % windows];
     let mut out = String::new();
     for (number, window) in letters.chunks(8).enumerate() {
-        let wrong = if chosen.contains(&number) { rng.random_range(0..window.len()) } else { usize::MAX };
+        let may: Vec<usize> = (0..window.len()).filter(|at| !stays(&window[*at])).collect();
+        let wrong = if number < windows { may[rng.random_range(0..may.len())] } else { usize::MAX };
         for (at, letter) in window.iter().enumerate() {
             if at == wrong { out.push_str(&error(*letter, rng)) } else { out.push(*letter) }
         }
@@ -107,7 +107,7 @@ fn of_values_with_one_misread_character_in_eight_nearly_all_are_found_and_nobody
         for candidate in &applicants {
             let Some(value) = value(candidate, attribute).filter(|value| value.chars().count() >= 8) else { continue };
             for _ in 0..4 {
-                let text = misread(&value, &mut rng);
+                let text = misread(&value, attribute, &mut rng);
                 tried += 1;
                 if found(&detector, &text, attribute).contains(&candidate.id.0) {
                     here += 1;
@@ -122,7 +122,7 @@ fn of_values_with_one_misread_character_in_eight_nearly_all_are_found_and_nobody
             let near = |a: &Candidate| strsim::levenshtein(&family(a), &family(stranger)) <= 3;
             let shared = attribute == A::D02 && applicants.iter().any(near);
             let Some(value) = value(stranger, attribute).filter(|_| !shared) else { continue };
-            let text = misread(&value, &mut rng);
+            let text = misread(&value, attribute, &mut rng);
             for taken in found(&detector, &text, attribute) {
                 wrong.push(format!("{value} as {text} for {taken}"));
             }

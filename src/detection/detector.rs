@@ -212,7 +212,8 @@ impl Detector {
                 let span = locate(&segment.text, start, end);
                 // What is somebody's value as it stands is not almost somebody else's.
                 let whose = |value: u32| self.key.values[value as usize].candidate;
-                let explained = hits.iter().filter(|h| h.origin == Origin::Segment(number)).any(|h| {
+                // A loose one may yet be dismissed, and explains nothing.
+                let explained = hits.iter().filter(|h| h.origin == Origin::Segment(number) && !h.loose).any(|h| {
                     let overlaps = h.span.0 < span.1 && span.0 < h.span.1;
                     h.value == value || (overlaps && h.rule != Rule::Alike && whose(h.value) != whose(value))
                 });
