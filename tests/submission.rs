@@ -151,3 +151,83 @@ fn what_was_sent_before_the_target_died_stands_in_the_receipt() {
     assert!(!receipts[0].accepted);
     assert_eq!(receipts[0].sent["mail"], "D06", "{:?}", receipts[0]);
 }
+
+#[test]
+fn a_run_that_was_killed_while_somebody_applied_sends_nobody_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = scenario(folder.path(), &[]);
+    let out = folder.path().join("run");
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let truth = folder.path().join("truth.json");
+    let options = || DemoOptions { port: 0, leaks: Vec::new(), truth: Some(truth.clone()), database: None };
+    let system = runtime.block_on(Demo::start(options())).unwrap();
+    // Between the target and the program: an answer to an application is kept back, and the program is killed.
+    let target = system.address();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let between = listener.local_addr().unwrap();
+    let (told, posted) = std::sync::mpsc::channel();
+    let held = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+    let holds = held.clone();
+    std::thread::spawn(move || {
+        for client in listener.incoming() {
+            let (mut client, told, holds) = (client.unwrap(), told.clone(), holds.clone());
+            std::thread::spawn(move || pass_on(&mut client, target, &told, &holds));
+        }
+    });
+    let command = |resume: bool| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_klarsyn"));
+        command.args(["submit", file.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+        command.args(resume.then_some("--resume"));
+        command.env("KLARSYN_DEMO_URL", format!("http://{between}/"));
+        command.env("KLARSYN_DEMO_PASSWORD", "Klarsyn-Demo-1");
+        command
+    };
+    let mut first =
+        command(false).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
+    posted.recv_timeout(std::time::Duration::from_secs(120)).unwrap();
+    first.kill().unwrap();
+    first.wait().unwrap();
+    held.store(false, std::sync::atomic::Ordering::SeqCst);
+    let output = command(true).output().unwrap();
+    let receipts = Bundle::open(&out).unwrap().receipts().unwrap();
+    runtime.block_on(system.stop());
+    assert_eq!(receipts.len(), 2, "{}", said(&output));
+    assert!(!receipts[0].accepted && receipts[0].failure.contains("nobody applies twice"), "{:?}", receipts[0]);
+    assert!(receipts[1].accepted, "{:?}", receipts[1]);
+    assert_eq!(posted.try_iter().count(), 1, "only the second candidate applied after the first one had");
+}
+
+/// Hands one request on and its answer back; the answer to an application is kept back while it `holds`.
+fn pass_on(
+    client: &mut std::net::TcpStream,
+    target: std::net::SocketAddr,
+    told: &std::sync::mpsc::Sender<()>,
+    holds: &std::sync::atomic::AtomicBool,
+) {
+    use std::io::{Read, Write};
+    let mut server = std::net::TcpStream::connect(target).unwrap();
+    let mut buffer = vec![0; 65_536];
+    let (mut from, mut to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
+    let (told, posts) = (told.clone(), std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false)));
+    let posts_too = posts.clone();
+    std::thread::spawn(move || {
+        let mut buffer = vec![0; 65_536];
+        while let Ok(length @ 1..) = from.read(&mut buffer) {
+            // The last of two forms, the one with the documents: what was sent before it is a draft.
+            let head = String::from_utf8_lossy(&buffer[..length]).into_owned();
+            if head.starts_with("POST") && head.contains("multipart/form-data") {
+                posts_too.store(true, std::sync::atomic::Ordering::SeqCst);
+                told.send(()).ok();
+            }
+            if to.write_all(&buffer[..length]).is_err() {
+                break;
+            }
+        }
+    });
+    while let Ok(length @ 1..) = server.read(&mut buffer) {
+        let keep = posts.load(std::sync::atomic::Ordering::SeqCst) && holds.load(std::sync::atomic::Ordering::SeqCst);
+        if !keep && client.write_all(&buffer[..length]).is_err() {
+            break;
+        }
+    }
+}

@@ -24,5 +24,5 @@ pub use model::{
     RoleSpec, STAGE_BEFORE, Scenario, ScopeSpec, StageChange, StageSpec, TargetSpec, Via,
 };
 pub use people::BadPeople;
-pub use player::{Failure, Played, StepError, play};
+pub use player::{Failure, Played, StepError, play, play_once};
 pub use values::{Environment, TemplateError, Upload, Values};

@@ -119,10 +119,28 @@ const LARGEST_DOCUMENT: u64 = 64 * 1024 * 1024;
 
 /// Plays steps in a session; writing methods are allowed to it only meanwhile.
 pub async fn play(steps: &[Step], session: &mut Session, via: Via, values: &mut Values) -> Result<Played, StepError> {
+    play_once(steps, session, via, values, &|| Ok(())).await
+}
+
+/// As [`play`], where it matters that nothing is sent twice: `sends` is called right before the last step that sends
+/// something, and where it fails that step is not played.
+pub async fn play_once(
+    steps: &[Step],
+    session: &mut Session,
+    via: Via,
+    values: &mut Values,
+    sends: &(dyn Fn() -> Result<(), String> + Sync),
+) -> Result<Played, StepError> {
     let mut player = Player::new(session, via, values);
+    let last = steps.iter().rposition(Step::sends);
     for (i, step) in steps.iter().enumerate() {
         player.number = i + 1;
         player.word = step.word();
+        if last == Some(i)
+            && let Err(reason) = sends()
+        {
+            return Err(player.failed(reason).await);
+        }
         match step.play(&mut player).await {
             Ok(()) => {}
             Err(Trouble::Target(e)) => return Err(StepError::Target(e, Box::new(std::mem::take(&mut player.played)))),

@@ -10,7 +10,7 @@ use planted::{planted, sent_by_field};
 
 use crate::candidates::{Candidate, Dataset};
 use crate::evidence::{Bundle, CaptureId, Engine, Receipt};
-use crate::scenario::{Played, Scenario, ScenarioError, StepError, Values, Via, play};
+use crate::scenario::{Played, Scenario, ScenarioError, StepError, Values, Via, play_once};
 use crate::target::{Door, TargetError};
 
 /// Why submission could not go on at all (a single candidate that is not accepted is a receipt with `failure`).
@@ -30,13 +30,21 @@ pub enum SubmissionError {
 /// The role of the sessions in which candidates apply.
 const ROLE: &str = "applicant";
 
+/// Name of the fact that names the candidate whose application was about to be sent.
+const SENDING: &str = "sending";
+
+/// What a receipt says of an application that an interrupted run may have sent.
+const UNKNOWN: &str = "could not tell whether the application arrived: the run was ended while it was sent, and nobody \
+    applies twice; look in the target, or start a new run";
+
 /// Captures that a receipt names at most: the confirmation and what led to it.
 const LAST_CAPTURES: usize = 8;
 
 /// Submits every applicant of the dataset; `progress` is called with (done, of).
 ///
 /// One after the other in the order of the dataset: a target may number and sort its applications by arrival, and the
-/// same run must give the same numbers. Applicants whose receipt in the bundle is accepted are not sent again.
+/// same run must give the same numbers. Applicants whose receipt in the bundle is accepted are not sent again, and neither
+/// is the one whom an interrupted run may have sent.
 pub async fn submit(
     scenario: &Scenario,
     dataset: &Dataset,
@@ -44,12 +52,12 @@ pub async fn submit(
     progress: &(dyn Fn(usize, usize) + Send + Sync),
 ) -> Result<Vec<Receipt>, SubmissionError> {
     let values = Values::of(scenario)?;
-    let mut accepted = earlier(door)?;
+    let mut settled = earlier(door)?;
     let applicants: Vec<&Candidate> = dataset.applicants().collect();
     let mut receipts = Vec::with_capacity(applicants.len());
     progress(0, applicants.len());
     for (i, candidate) in applicants.iter().enumerate() {
-        let receipt = match accepted.remove(&candidate.id.0) {
+        let receipt = match settled.remove(&candidate.id.0) {
             Some(earlier) => earlier,
             None => {
                 let (receipt, trouble) = apply(scenario, candidate, &values, dataset, door).await?;
@@ -72,8 +80,28 @@ fn earlier(door: &Door) -> Result<BTreeMap<String, Receipt>, SubmissionError> {
     if !Bundle::is_bundle(&folder) {
         return Ok(BTreeMap::new());
     }
-    let receipts = Bundle::open(&folder)?.receipts()?;
-    Ok(receipts.into_iter().filter(|r| r.accepted).map(|r| (r.candidate.clone(), r)).collect())
+    let bundle = Bundle::open(&folder)?;
+    let receipts = bundle.receipts()?;
+    let sending = bundle.fact(SENDING)?.and_then(|fact| fact.as_str().map(str::to_owned));
+    if let Some(candidate) = sending.filter(|id| !receipts.iter().any(|r| r.candidate == *id)) {
+        door.bundle().receipt(&Receipt {
+            candidate,
+            accepted: false,
+            failure: UNKNOWN.into(),
+            sent: BTreeMap::new(),
+            planted: Vec::new(),
+            captured: BTreeMap::new(),
+            captures: Vec::new(),
+            at: now(),
+        })?;
+        return earlier(door);
+    }
+    let settled = receipts.into_iter().filter(|r| r.accepted || r.failure == UNKNOWN);
+    Ok(settled.map(|r| (r.candidate.clone(), r)).collect())
+}
+
+fn now() -> String {
+    chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 /// Sends one candidate with empty cookies. The error beside the receipt says that the target cannot be used any more.
@@ -91,7 +119,8 @@ async fn apply(
     };
     let mut session = door.session(ROLE, stage, Engine::Submission).await?;
     let mut values = values.clone().with_candidate(candidate, &dataset.folder);
-    let outcome = play(&scenario.apply.steps, &mut session, scenario.apply.via, &mut values).await;
+    let sends = || door.bundle().fact(SENDING, &candidate.id.0.clone().into()).map_err(|error| error.to_string());
+    let outcome = play_once(&scenario.apply.steps, &mut session, scenario.apply.via, &mut values, &sends).await;
     session.close().await;
     let (played, failure, trouble) = match outcome {
         Ok(played) => (played, String::new(), None),
@@ -116,7 +145,7 @@ async fn apply(
         planted: planted(candidate, &played),
         captured: played.captured,
         captures: captures[last..].to_vec(),
-        at: chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        at: now(),
     };
     Ok((receipt, trouble))
 }

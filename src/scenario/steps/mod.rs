@@ -110,6 +110,11 @@ impl Step {
         }
     }
 
+    /// Whether it may send what was filled, or anything else that stays.
+    pub(super) fn sends(&self) -> bool {
+        matches!(self, Step::Click(_) | Step::Submit(_) | Step::Request(_))
+    }
+
     pub(super) async fn play(&self, player: &mut Player<'_>) -> Result<(), Trouble> {
         match self {
             Step::Goto(address) => goto::play(address, player).await,
