@@ -16,7 +16,7 @@ seeds() {
     xml) echo '*.xml *.svg' ;;
     zip) echo '*.zip *.docx *.xlsx *.pptx *.od? *.epub' ;;
     pdf) echo '*.pdf' ;;
-    ole) echo '*.doc *.xls *.msg' ;;
+    ole) echo '*.doc *.xls *.ppt *.msg' ;;
     rtf) echo '*.rtf' ;;
     image) echo '*.jpg *.png *.gif *.tiff *.webp *.heic *.avif *.bmp *.ico *.jp2' ;;
     sqlite) echo '*.sqlite' ;;

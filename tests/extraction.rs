@@ -87,6 +87,52 @@ fn a_word_document_hides_nothing() {
 }
 
 #[test]
+fn old_documents_and_presentations_are_read_by_their_structure() {
+    let letter = file("old.doc", include_bytes!("hiding/files/old.doc"));
+    expect(
+        &letter,
+        &[
+            (Part::DocumentText, "Blåbærgrød og æbler, østers: Nagleranking"),
+            (Part::DocumentText, "Ormeranking"),
+            (Part::DocumentText, "Plovranking"),
+            (Part::DocumentHidden, "Ulveranking"),
+            (Part::DocumentHidden, "Skjalvestrup"),
+        ],
+    );
+    let place = |out: &Extraction, text: &str| out.segments.iter().find(|s| s.text == text).unwrap().place.clone();
+    assert_eq!(place(&letter, "Ormeranking"), "body > p[3]");
+    assert_eq!(place(&letter, "Ulveranking"), "comments > p[1]");
+    assert_eq!(concealed(&letter, "Sanderanking"), Some(Concealment::NotRendered));
+    assert_eq!(concealed(&letter, "Tangeranking"), Some(Concealment::Colour));
+    assert_eq!(concealed(&letter, "Skjalvestrup"), Some(Concealment::EarlierRevision));
+    let slides = file("old.ppt", include_bytes!("hiding/files/old.ppt"));
+    expect(
+        &slides,
+        &[
+            (Part::DocumentText, "Plovvestrup"),
+            (Part::DocumentText, "Sandevestrup"),
+            (Part::DocumentHidden, "Ravnevestrup"),
+            (Part::DocumentHidden, "Vablevestrup"),
+        ],
+    );
+    assert_eq!(concealed(&slides, "Vablevestrup"), Some(Concealment::NotRendered));
+    assert_eq!(concealed(&slides, "Sandevestrup"), None);
+    // A stream of another name is nothing that is known here.
+    let whole = include_bytes!("hiding/files/old.ppt");
+    for out in [letter, slides] {
+        assert!(!out.gaps.iter().any(|gap| gap.contains("runs of letters")), "{:?}", out.gaps);
+    }
+    let broken = file("old.ppt", &damaged(whole, b"P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0", b"P\0o\0w\0e\0r\0B\0o\0i\0n\0t\0"));
+    assert!(broken.gaps.iter().any(|gap| gap.contains("of an unknown kind")), "{:?}", broken.gaps);
+}
+
+/// A file with the first of some bytes replaced.
+fn damaged(file: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let at = file.windows(from.len()).position(|window| window == from).unwrap();
+    [&file[..at], to, &file[at + from.len()..]].concat()
+}
+
+#[test]
 fn spreadsheets_presentations_and_open_documents_are_read_through_all_parts() {
     let sheet = file("liste.xlsx", include_bytes!("fixtures/extraction/liste.xlsx"));
     expect(

@@ -25,7 +25,6 @@ mod sqlite;
 mod tar;
 mod vobject;
 mod warc;
-mod xls;
 mod xml;
 pub(crate) mod zip;
 
@@ -326,7 +325,11 @@ format!(
     ["doc", "xls", "ppt", "msg"],
     ole::sniff,
     ole::read,
-    "Old Office files and Outlook messages, stream by stream. Messages: every property, attachments read in turn. Workbooks: every cell, formula and defined name, hidden sheets too. Documents and presentations: text carved in 8 and 16 bit from each stream, pictures in it as such; the report says it as a gap."
+    "Old Office files and Outlook messages. Messages: every property, attachments read in turn. Documents: every story by its \
+     pieces, hidden and deleted text, instructions of fields. Presentations: the text of every record, hidden slides, notes, \
+     comments, earlier savings. Workbooks: every cell, formula and defined name, hidden sheets too. What else the streams \
+     hold is carved in 8 and 16 bit, with the pictures in it; of other compound files all is, and the report says it as a \
+     gap."
 );
 format!(
     IMAGE,
