@@ -4,6 +4,7 @@
 
 mod control;
 mod demo;
+mod documents;
 mod facts;
 mod look;
 mod rendition;

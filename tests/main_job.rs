@@ -58,6 +58,22 @@ fn without_leaks_the_demo_is_clean_and_proves_how_much_it_saw() {
     );
     assert!(assessment["coverage"]["templates"].as_object().unwrap().len() > 20);
 
+    // Each document that the reviewers were handed is compared with what was sent: nothing survived, nothing useful is lost.
+    let documents = assessment["documents"].as_array().unwrap();
+    for kind in ["cv.pdf", "kvalifikationer.docx"] {
+        let of_kind = |d: &&serde_json::Value| d["url"].as_str().unwrap().ends_with(kind);
+        let shown: Vec<_> = documents.iter().filter(of_kind).map(|d| &d["outcome"]).collect();
+        let whose: std::collections::BTreeSet<_> = shown.iter().map(|o| o["candidate"].as_str().unwrap()).collect();
+        assert_eq!(whose.len(), 6, "{kind}: {documents:#?}");
+        for outcome in shown {
+            assert_eq!(outcome["survived"], serde_json::json!([]), "{kind}");
+            assert_eq!(outcome["lost"], serde_json::json!([]), "{kind}");
+            assert!(outcome["removed"].as_array().unwrap().len() > 10, "{kind}: {outcome:#}");
+            let (kept, all) = (outcome["words_kept"].as_u64().unwrap(), outcome["words"].as_u64().unwrap());
+            assert!(0 < kept && kept * 2 < all, "{kind}: {outcome:#}");
+        }
+    }
+
     // The same bundle again: offline, the same bytes.
     let first = std::fs::read(out.join("findings.json")).unwrap();
     let again = klarsyn(&["scan", out.to_str().unwrap(), "--format", "json"]);
@@ -86,6 +102,15 @@ fn with_every_leak_on_the_demo_finds_at_least_nine_of_ten_and_nothing_false() {
     assert!(found * 10 >= planted * 9, "{found} of {planted}; missed: {}", result["missed"]);
     assert_eq!(result["false_positives"], serde_json::json!([]));
     assert_eq!(result["verdict"], "leaking");
+    let documents = findings(&out)["documents"].clone();
+    let survived = |kind: &str, id: &str| {
+        let of_kind = |d: &&serde_json::Value| d["url"].as_str().unwrap().ends_with(kind);
+        let has = |d: &serde_json::Value| {
+            d["outcome"]["survived"].as_array().unwrap().iter().any(|s| s["attribute"]["id"] == id)
+        };
+        documents.as_array().unwrap().iter().filter(of_kind).any(has)
+    };
+    assert!(survived("cv.pdf", "D02") && survived("original", "D08") && !survived("cv.pdf", "D08"), "{documents:#}");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(Path::new(result["report"].as_str().unwrap()).is_file());
     no_file_holds(&out, "Klarsyn-Demo-1");

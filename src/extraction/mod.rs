@@ -25,6 +25,13 @@ pub fn pictures(unit: &Unit, limits: &Limits) -> Vec<(String, Vec<u8>)> {
     work.finish().pictures
 }
 
+/// As [`extract`], but letters in pictures are not read: for what needs no more than the text of a document.
+pub fn extract_text(unit: &Unit, limits: &Limits) -> Extraction {
+    let mut work = Work::new(limits);
+    work.read(&envelope::Head::of(unit).input(unit), true);
+    work.finish()
+}
+
 /// Reads a unit and everything inside it (attachments, archive members, script islands ...), within the limits.
 pub fn extract(unit: &Unit, limits: &Limits) -> Extraction {
     let mut work = Work::new(limits);

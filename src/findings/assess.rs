@@ -45,6 +45,7 @@ pub fn assess(input: &AssessmentInput) -> Assessment {
         decoy_hits: grouped.decoy_hits.len() as u64,
         decoy_rate_upper: decoy_rate_upper(input, &grouped),
         intake: intake(input),
+        documents: input.documents.clone(),
         findings: grouped.findings,
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::candidates::AttributeId;
 
 use super::channel::Channel;
+use super::rendition::ShownDocument;
 use super::statistics::ReachEstimate;
 
 /// An id that is stable across runs: hash of attribute id, channel, normalised surface, role, stage and disguise;
@@ -266,6 +267,9 @@ pub struct Assessment {
     /// What the application form asks for although it must not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub intake: Vec<IntakeNote>,
+    /// Documents that reviewers were handed, each beside the one that was sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<ShownDocument>,
 }
 
 impl Assessment {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use url::Url;
 
+use super::rendition::ShownDocument;
 use crate::candidates::{AttributeId, Dataset};
 use crate::detection::UnitMatches;
 use crate::evidence::{Capture, CaptureKind, Gap, Receipt};
@@ -160,6 +161,8 @@ pub struct AssessmentInput {
     pub tours: Vec<TourFacts>,
     /// What must be seen.
     pub controls: ControlFacts,
+    /// Documents that reviewers were handed, compared with what was sent.
+    pub documents: Vec<ShownDocument>,
     /// Path inside the run's folder of each screenshot, by the number of the page state's capture that it shows.
     pub screenshots: BTreeMap<u64, String>,
 }
@@ -180,6 +183,7 @@ impl AssessmentInput {
             oracles: Vec::new(),
             tours: Vec::new(),
             controls: ControlFacts::default(),
+            documents: Vec::new(),
             screenshots: BTreeMap::new(),
         }
     }

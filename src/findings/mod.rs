@@ -28,7 +28,7 @@ pub use input::{
     AssessmentInput, ControlFacts, FILE_ROLE, OracleSighting, PolicyFact, RoleFacts, STAGE_BEFORE, Sighting,
     StageFacts, TourFacts,
 };
-pub use rendition::{RenditionReport, Side, Survivor, compare_rendition};
+pub use rendition::{RenditionReport, ShownDocument, Side, Survivor, compare_rendition};
 pub use severity::{Effort, effort, severity};
 pub use statistics::{ReachEstimate, upper_bound_95};
 pub use template::Slots;

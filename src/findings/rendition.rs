@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use super::finding::AttributeValue;
@@ -16,7 +16,7 @@ const STRETCHES: usize = 200;
 const STRETCH: usize = 300;
 
 /// An identifying value that is still there.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Survivor {
     /// Which one.
     pub attribute: AttributeValue,
@@ -25,7 +25,7 @@ pub struct Survivor {
     /// In which disguise; empty where it stands as it is.
     pub disguise: Vec<String>,
     /// Why nobody sees it, where nobody does.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concealed: Option<String>,
 }
 
@@ -43,7 +43,7 @@ pub struct Side {
 }
 
 /// The outcome of a comparison.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RenditionReport {
     /// Whose document it is.
     pub candidate: String,
@@ -65,6 +65,23 @@ pub struct RenditionReport {
     pub put_in: Vec<String>,
     /// What could not be read on either side.
     pub gaps: Vec<String>,
+}
+
+/// A document that a reviewer was handed, beside the one that its candidate sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ShownDocument {
+    /// The role that was handed it.
+    pub role: String,
+    /// The stage at which it was.
+    pub stage: String,
+    /// Its address.
+    pub url: String,
+    /// SHA-256 of its bytes.
+    pub evidence: String,
+    /// Name of the original in the answer key.
+    pub original: String,
+    /// What became of it.
+    pub outcome: RenditionReport,
 }
 
 /// Compares a rendition with its original.

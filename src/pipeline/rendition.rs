@@ -41,7 +41,8 @@ fn owner<'d>(detector: &Detector, dataset: &'d Dataset, extraction: &Extraction)
     dataset.candidates.iter().max_by_key(|c| hits(c)).filter(|c| hits(c) > 0)
 }
 
-fn side(detector: &Detector, candidate: &Candidate, extraction: &Extraction) -> Side {
+/// What of one candidate stands in a document.
+pub(super) fn side(detector: &Detector, candidate: &Candidate, extraction: &Extraction) -> Side {
     let found = detector.search(extraction);
     let mut values: Vec<Survivor> = found
         .matches

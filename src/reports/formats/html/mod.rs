@@ -47,6 +47,7 @@ pub fn render(a: &Assessment, folder: &Path) -> Result<String, ReportError> {
         counts => counts(a), cells => names(&a.coverage.cells), formats => names(&a.coverage.formats),
         templates => a.coverage.templates.len(),
         reach => reach(a), utility => utility(a), combinations => combinations(a), intake => intake(a),
+        documents => documents(a), hidden_documents => a.documents.len().saturating_sub(DOCUMENTS),
     };
     env.get_template("report.html").and_then(|t| t.render(data)).map_err(fail)
 }
@@ -97,6 +98,28 @@ fn reach(a: &Assessment) -> Vec<Value> {
 fn utility(a: &Assessment) -> Value {
     let missing: Vec<String> = a.utility.missing.iter().take(100).map(|m| visible(m, 120)).collect();
     context! { planted => a.utility.planted, seen => a.utility.seen, missing }
+}
+
+/// Compared documents that are shown; the rest stands in `findings.json`.
+const DOCUMENTS: usize = 100;
+
+fn documents(a: &Assessment) -> Vec<Value> {
+    let row = |d: &crate::findings::ShownDocument| {
+        let o = &d.outcome;
+        let ids = |ids: std::collections::BTreeSet<crate::candidates::AttributeId>| {
+            ids.iter().map(|id| format!("{id} {}", id.kind().name_da)).collect::<Vec<_>>().join(", ")
+        };
+        context! {
+            role => visible(&d.role, 60), stage => visible(&d.stage, 60), url => visible(&d.url, 200),
+            candidate => visible(&o.candidate, 60), original => visible(&d.original, 60),
+            survived => ids(o.survived.iter().map(|s| s.attribute.id).collect()),
+            removed => ids(o.removed.iter().map(|v| v.id).collect()),
+            kept => o.kept.len(), qualifications => o.kept.len() + o.lost.len(),
+            lost => o.lost.iter().take(10).map(|q| visible(q, 80)).collect::<Vec<_>>().join(", "),
+            words_kept => o.words_kept, words => o.words, gaps => o.gaps.len(),
+        }
+    };
+    a.documents.iter().take(DOCUMENTS).map(row).collect()
 }
 
 fn combinations(a: &Assessment) -> Vec<Value> {
