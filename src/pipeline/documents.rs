@@ -3,11 +3,12 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::rendition::side;
 use super::scan::{file_unit, unit_of};
-use crate::candidates::{Candidate, fold};
+use crate::candidates::{Candidate, Document, fold};
 use crate::detection::Detector;
 use crate::evidence::{Bundle, Capture, Engine};
 use crate::extraction::{Extraction, Limits, extract_text};
@@ -22,11 +23,23 @@ const WORDS: usize = 3;
 /// Share of these that two documents must have in common where nothing else says whose the one is.
 const SHARE: f64 = 0.2;
 
-/// A document that a candidate sent.
+/// A document that a candidate sent; read when it is first compared with another.
 struct Original<'i> {
     candidate: &'i Candidate,
-    name: &'i str,
-    text: OnceCell<Extraction>,
+    document: &'i Document,
+    read: OnceCell<(Extraction, HashSet<String>)>,
+}
+
+impl Original<'_> {
+    /// Its text and its phrases.
+    fn read(&self, folder: &Path, limits: &Limits) -> &(Extraction, HashSet<String>) {
+        self.read.get_or_init(|| {
+            let unit = file_unit(&folder.join(&self.document.path));
+            let text = unit.map(|unit| extract_text(&unit, limits)).unwrap_or_default();
+            let phrases = phrases(&text);
+            (text, phrases)
+        })
+    }
 }
 
 /// Compares every document that a reviewing role was handed. What belongs to nobody is left out.
@@ -69,7 +82,7 @@ fn originals(input: &AssessmentInput) -> Vec<Original<'_>> {
         let sent: BTreeSet<&str> = receipt.sent.values().filter_map(|sent| Some(sent.split_once(" as ")?.0)).collect();
         let documents = candidate.documents.iter().filter(|d| sent.contains(d.name.as_str()));
         let no_picture = documents.filter(|d| !d.media_type.starts_with("image/"));
-        originals.extend(no_picture.map(|d| Original { candidate, name: &d.name, text: OnceCell::new() }));
+        originals.extend(no_picture.map(|d| Original { candidate, document: d, read: OnceCell::new() }));
     }
     originals
 }
@@ -85,15 +98,11 @@ fn compare(
     let capture = shown.capture.as_ref()?;
     let body = bundle.lock().unwrap_or_else(PoisonError::into_inner).body(capture).ok()?;
     let text = extract_text(&unit_of(capture, body), limits);
-    let read = |original: &Original<'_>| {
-        let document = original.candidate.documents.iter().find(|d| d.name == original.name);
-        let unit = document.and_then(|d| file_unit(&input.dataset.folder.join(&d.path)).ok());
-        unit.map(|unit| extract_text(&unit, limits)).unwrap_or_default()
-    };
+    let folder = &input.dataset.folder;
     let owner = owner(input, shown);
     let phrases = phrases(&text);
     let common = |original: &Original<'_>| {
-        let own = self::phrases(original.text.get_or_init(|| read(original)));
+        let (_, own) = original.read(folder, limits);
         own.intersection(&phrases).count() as f64 / own.len().min(phrases.len()).max(1) as f64
     };
     let of_owner = originals.iter().filter(|o| owner.is_none_or(|id| o.candidate.id.0 == id));
@@ -105,7 +114,7 @@ fn compare(
     if share <= if owner.is_some() { 0.0 } else { SHARE } {
         return None;
     }
-    let before = side(detector, original.candidate, original.text.get_or_init(|| read(original)));
+    let before = side(detector, original.candidate, &original.read(folder, limits).0);
     let mut after = side(detector, original.candidate, &text);
     also_seen(&mut after, shown, original.candidate);
     Some(ShownDocument {
@@ -113,7 +122,7 @@ fn compare(
         stage: capture.provenance.stage.clone(),
         url: capture.url.clone(),
         evidence: shown.sha256.clone(),
-        original: original.name.to_owned(),
+        original: original.document.name.clone(),
         outcome: compare_rendition(&original.candidate.id.0, &before, &after),
     })
 }

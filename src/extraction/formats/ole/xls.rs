@@ -26,7 +26,7 @@ pub(super) fn read(input: &Input<'_>, stream: &[u8], work: &mut Work<'_>) -> Res
     let mut book = match catch_unwind(AssertUnwindSafe(open)) {
         Ok(Ok(book)) => book,
         Ok(Err(error)) => return Err(error.to_string()),
-        Err(_) => return Err("its reader broke down on it".into()),
+        Err(_) => return Err("the library that reads it broke down on it".into()),
     };
     let mut take = |part: Part, place: &str, text: String, hidden: bool| {
         let concealed = input.concealed.or(hidden.then_some(Concealment::NotRendered));
