@@ -11,12 +11,17 @@ use super::{Attribute, Spot};
 
 /// More attributes than any honest element has.
 const ATTRIBUTES: usize = 64;
+/// Steps of a tape, and attributes, which take fifty bytes each: no page that anybody reads has so many.
+const STEPS: usize = 4_000_000;
 
 /// Reads all signs of a page and hands them on in their order.
 pub(super) fn run<'s>(source: &'s str, nest: &mut Nest<'s>) -> Option<()> {
     let bytes = source.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
+        if nest.tape.events.len().max(nest.tape.attributes.len()) > STEPS {
+            return None;
+        }
         let sign = memchr(b'<', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         if sign > at {
             text(source, at, sign, nest)?;
