@@ -38,7 +38,7 @@ fn key(count: usize) -> Dataset {
             let (given, family) = (seeded.name(), format!("{}{}", seeded.name(), n));
             serde_json::json!({"id": format!("c{n}"), "attributes": [
                 {"id": "D01", "value": given}, {"id": "D02", "value": family},
-                {"id": "D04", "value": format!("{:02}{:02}{:02}-{:04}", 61 + n % 28, 1 + n % 12, n % 100, n % 10_000)},
+                {"id": "D04", "value": format!("{:02}{:02}{:02}-{:04}", 61 + n % 28, 1 + n % 12, 40 + n % 60, n % 10_000)},
                 {"id": "D06", "value": format!("{given}.{family}@mail.example")},
                 {"id": "D07", "value": format!("+45 {:08}", 13_000_000 + n * 7)},
                 {"id": "D12", "value": format!("https://profil.example/in/{given}-{family}")},

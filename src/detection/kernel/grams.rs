@@ -1,4 +1,4 @@
-//! Exact search by sampled grams, for patterns of nine bytes and more; shorter ones by their first four.
+//! Exact search by sampled grams, for patterns of nine bytes and more; shorter ones by four bytes that few others have.
 //!
 //! Each long pattern gives the four grams of six bytes that begin in its rarest window of nine; the text is asked at every
 //! fourth byte only. Wherever the pattern stands, one of its four grams begins at a byte that is asked, so nothing is
@@ -11,7 +11,7 @@ const GRAM: usize = 6;
 const STEP: usize = 4;
 const WINDOW: usize = GRAM + STEP - 1;
 /// Bytes of a short pattern that are looked up.
-const HEAD: usize = 4;
+const PART: usize = 4;
 
 /// Where a pattern may stand: `at` bytes before the gram.
 #[derive(Debug, Clone, Copy)]
@@ -104,8 +104,11 @@ impl Grams {
     /// Builds the index; patterns have four bytes at least.
     pub fn new(mut patterns: Patterns) -> Grams {
         patterns.shrink();
-        let windows: Vec<u16> =
-            patterns.iter().map(|(_, pattern)| if pattern.len() < WINDOW { 0 } else { rarest(pattern) }).collect();
+        let shares = Shares::of(&patterns);
+        let windows: Vec<u16> = patterns
+            .iter()
+            .map(|(_, pattern)| if pattern.len() < WINDOW { shares.least(pattern) } else { rarest(pattern) })
+            .collect();
         let long = Table::new(|each| {
             for (number, pattern) in patterns.iter().filter(|(_, pattern)| pattern.len() >= WINDOW) {
                 let window = windows[number as usize];
@@ -116,8 +119,9 @@ impl Grams {
         });
         let short = Table::new(|each| {
             for (number, pattern) in patterns.iter().filter(|(_, pattern)| pattern.len() < WINDOW) {
-                debug_assert!(pattern.len() >= HEAD, "shorter patterns have no head to look up");
-                each(load(pattern, 0, HEAD), number, 0);
+                debug_assert!(pattern.len() >= PART, "shorter patterns have no part to look up");
+                let at = windows[number as usize];
+                each(load(pattern, usize::from(at), PART), number, at);
             }
         });
         Grams { patterns, long, short }
@@ -182,7 +186,7 @@ impl Kernel for Grams {
             self.ask::<GRAM, STEP>(haystack, table, &mut found);
         }
         if let Some(table) = &self.short {
-            self.ask::<HEAD, 1>(haystack, table, &mut found);
+            self.ask::<PART, 1>(haystack, table, &mut found);
         }
         // By their ends, as an automaton finds them.
         found.sort_unstable();
@@ -193,6 +197,39 @@ impl Kernel for Grams {
 /// `length` bytes, at most eight, as one number.
 fn load(bytes: &[u8], at: usize, length: usize) -> u64 {
     bytes[at..at + length].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// How many short patterns share four bytes: telephone numbers of one range all begin alike, and differ in their ends.
+struct Shares {
+    counts: Vec<u32>,
+    shift: u32,
+}
+
+impl Shares {
+    fn of(patterns: &Patterns) -> Shares {
+        let short = || patterns.iter().filter(|(_, pattern)| pattern.len() < WINDOW);
+        let bits = (short().count().max(64) * 8).next_power_of_two().trailing_zeros();
+        let mut shares = Shares { counts: vec![0; 1 << bits], shift: 64 - bits };
+        for (_, pattern) in short() {
+            for at in 0..=pattern.len() - PART {
+                let slot = shares.slot(pattern, at);
+                shares.counts[slot] += 1;
+            }
+        }
+        shares
+    }
+
+    fn slot(&self, pattern: &[u8], at: usize) -> usize {
+        (hash(load(pattern, at, PART)) >> self.shift) as usize
+    }
+
+    /// Where the four bytes begin that the fewest other patterns have.
+    fn least(&self, pattern: &[u8]) -> u16 {
+        (0u16..)
+            .zip(0..=pattern.len() - PART)
+            .min_by_key(|(_, at)| self.counts[self.slot(pattern, *at)])
+            .map_or(0, |(at, _)| at)
+    }
 }
 
 /// Where the window of rare letters begins: grams of ordinary words would be asked about too often.

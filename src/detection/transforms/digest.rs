@@ -207,7 +207,8 @@ impl DigestSet {
     fn get(&self, first: u64) -> Option<(u32, Vec<&'static str>, Vec<u8>)> {
         let (key, bucket) = ((first >> 32) as u32, (first >> 48) as usize);
         let range = *self.starts.get(bucket)? as usize..self.starts[bucket + 1] as usize;
-        let alike = self.entries[range].iter().skip_while(|(k, _)| *k < key).take_while(|(k, _)| *k == key);
+        let bucket = &self.entries[range];
+        let alike = bucket[bucket.partition_point(|(k, _)| *k < key)..].iter().take_while(|(k, _)| *k == key);
         for (_, code) in alike {
             let form = &self.forms[(code / WAYS) as usize];
             let (_, way) = ways(form.effort).find(|(at, _)| *at == code % WAYS)?;
