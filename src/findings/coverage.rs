@@ -41,6 +41,9 @@ pub fn coverage(input: &AssessmentInput, grouped: &Grouped, slots: &Slots) -> Co
     add("pages", pages.len() as u64);
     add("templates", out.templates.len() as u64);
     add("submission_matches", grouped.submission_matches);
+    if input.documents_left > 0 {
+        add("documents_not_compared", input.documents_left);
+    }
     for tour in &input.tours {
         for (name, n) in &tour.counts {
             add(name, *n);

@@ -163,6 +163,8 @@ pub struct AssessmentInput {
     pub controls: ControlFacts,
     /// Documents that reviewers were handed, compared with what was sent.
     pub documents: Vec<ShownDocument>,
+    /// How many more there were than were compared.
+    pub documents_left: u64,
     /// Path inside the run's folder of each screenshot, by the number of the page state's capture that it shows.
     pub screenshots: BTreeMap<u64, String>,
 }
@@ -184,6 +186,7 @@ impl AssessmentInput {
             tours: Vec::new(),
             controls: ControlFacts::default(),
             documents: Vec::new(),
+            documents_left: 0,
             screenshots: BTreeMap::new(),
         }
     }

@@ -42,16 +42,20 @@ impl Original<'_> {
     }
 }
 
-/// Compares every document that a reviewing role was handed. What belongs to nobody is left out.
+/// Compares the documents that reviewing roles were handed, and says how many there were more than are compared. What
+/// belongs to nobody is left out.
 pub(super) fn documents(
     bundle: &Mutex<Bundle>,
     input: &AssessmentInput,
     detector: &Detector,
     limits: &Limits,
-) -> Vec<ShownDocument> {
+) -> (Vec<ShownDocument>, u64) {
     let handed = handed(input);
     let originals = if handed.is_empty() { Vec::new() } else { originals(input) };
-    handed.into_iter().filter_map(|shown| compare(bundle, input, shown, &originals, detector, limits)).collect()
+    let more = handed.len().saturating_sub(MOST) as u64;
+    let compared =
+        handed.into_iter().take(MOST).filter_map(|shown| compare(bundle, input, shown, &originals, detector, limits));
+    (compared.collect(), more)
 }
 
 /// The documents among what was seen, each once for a role.
@@ -65,7 +69,7 @@ fn handed(input: &AssessmentInput) -> Vec<&Sighting> {
                 && seen.insert((capture.provenance.role.as_str(), sighting.sha256.as_str()))
         })
     });
-    documents.take(MOST).collect()
+    documents.collect()
 }
 
 /// Whether the outermost format is that of a document: an office file is an archive, then an office file, then of its kind.

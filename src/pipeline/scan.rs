@@ -53,7 +53,7 @@ pub fn scan_bundle(folder: &Path, options: &ScanOptions, observer: &dyn Observer
         capture_sighting(&bundle, capture, &detector, &options.limits)
     });
     observer.part("judge");
-    input.documents = super::documents::documents(&bundle, &input, &detector, &options.limits);
+    (input.documents, input.documents_left) = super::documents::documents(&bundle, &input, &detector, &options.limits);
     Ok(assess(&input))
 }
 

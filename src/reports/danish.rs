@@ -125,6 +125,7 @@ pub fn count(name: &str) -> String {
         "bytes" => "bytes optaget",
         "searched_bytes" => "bytes gennemsøgt, også afkodede",
         "captures" => "optagelser",
+        "documents_not_compared" => "udleverede dokumenter, der ikke blev sammenlignet",
         "files" => "filer",
         "forms" => "formularer",
         "pages" => "sider (rolle, fase og adresse)",

@@ -1,6 +1,6 @@
-//! The quick way through a page whose elements all end where they say: such a page has one reading, and it takes no
-//! tree to find it. Whatever needs one of the standard's rules for repairing a page, or for guessing what was left out,
-//! is refused here and goes to the full parser; that both read the same is held by a property test and by fuzzing.
+//! The quick way through a page that needs no repair: such a page has one reading, and it takes no tree to find it.
+//! Whatever needs one of the standard's rules for misnested, misplaced or misspelt tags is refused here and goes to the
+//! full parser; that both read the same is held by a property test.
 //!
 //! In: the source. Out: a tape of what opens, stands and closes, in the order of the tree. Never repairs anything.
 

@@ -1,5 +1,6 @@
-//! What may stand in what without a rule that moves, ends or adds an element (WHATWG HTML, 13.2.6): the tree is the
-//! nesting of the tags. One element is added, the `tbody` that a table without one has.
+//! What may stand in what without a rule that repairs (WHATWG HTML, 13.2.6). What the standard lets a page leave out is
+//! put in: the tags of the frame, the `tbody` of a table, the ends of paragraphs, items, options and cells, where nothing
+//! else is open in them.
 
 use std::borrow::Cow;
 
@@ -33,6 +34,13 @@ enum Stage {
     AfterHtml,
 }
 
+impl Open<'_> {
+    /// Whether it ends where what it stands in ends, or its like begins.
+    fn ends_by_itself(&self) -> bool {
+        !self.foreign && (matches!(self.nesting, Nesting::Item | Nesting::Choice | Nesting::Ruby) || self.name == "p")
+    }
+}
+
 #[derive(Debug)]
 struct Open<'s> {
     name: &'s str,
@@ -48,6 +56,8 @@ struct Open<'s> {
 pub(super) struct Nest<'s> {
     pub tape: Tape<'s>,
     stage: Stage,
+    /// Whether the page has a doctype: without one a table does not end a paragraph.
+    standard: bool,
     stack: Vec<Open<'s>>,
     /// Paragraphs that are open.
     paragraphs: usize,
@@ -78,6 +88,7 @@ impl<'s> Nest<'s> {
 
     /// Takes a doctype.
     pub fn doctype(&mut self) -> Option<()> {
+        self.standard = true;
         (self.stage == Stage::Start).then(|| self.stage = Stage::AfterDoctype)
     }
 
@@ -141,31 +152,16 @@ impl<'s> Nest<'s> {
         } else {
             self.order(first)?
         }
+        if self.begins(name, tag, first)? {
+            return Some(Content::Elements);
+        }
         match self.stage {
-            Stage::Start | Stage::AfterDoctype => {
-                self.advance(name, "html", Stage::Html)?;
-                self.open(name, tag, first, false);
-                return Some(Content::Elements);
-            }
-            Stage::Html if name == "head" => {
-                self.stage = Stage::Head;
-                self.open(name, tag, first, false);
-                return Some(Content::Elements);
-            }
-            Stage::AfterHead | Stage::Html => {
-                if self.stage == Stage::Html {
-                    // The head that every page has.
-                    let none = self.tape.attributes.len();
-                    self.tape.events.push(Event::Open { name: "head", tag: tags::of("head"), attributes: none..none });
-                    self.tape.events.push(Event::Close);
-                }
-                self.advance(name, "body", Stage::Body)?;
-                self.open(name, tag, first, false);
-                return Some(Content::Elements);
-            }
             Stage::Head => self.fits_the_head(tag.nesting, name)?,
-            Stage::Body => self.fits(tag.nesting, name)?,
-            Stage::AfterBody | Stage::AfterHtml => return None,
+            Stage::Body => {
+                self.end_what_ends_by_itself(tag.nesting, name)?;
+                self.fits(tag.nesting, name)?;
+            }
+            _ => return None,
         }
         if self.top()?.implied && matches!(tag.nesting, Nesting::Caption | Nesting::Columns | Nesting::Section) {
             self.close();
@@ -196,8 +192,50 @@ impl<'s> Nest<'s> {
         })
     }
 
-    fn advance(&mut self, name: &str, expected: &str, stage: Stage) -> Option<()> {
-        (name == expected).then(|| self.stage = stage)
+    /// Opens the frame of the page as far as this tag needs it; whether the tag is itself a part of the frame.
+    fn begins(&mut self, name: &'s str, tag: &'static Tag, first: usize) -> Option<bool> {
+        let in_head = matches!(tag.nesting, Nesting::Declaration | Nesting::NoScript)
+            || matches!(name, "title" | "script" | "style");
+        if tag.nesting == Nesting::Unusual {
+            return None;
+        }
+        loop {
+            let next = match self.stage {
+                Stage::Start | Stage::AfterDoctype => ("html", Stage::Html),
+                Stage::Html if in_head || name == "head" => ("head", Stage::Head),
+                Stage::Html => {
+                    // The head that every page has.
+                    self.open_part("head", first);
+                    self.close();
+                    self.stage = Stage::AfterHead;
+                    continue;
+                }
+                Stage::Head if in_head || self.top()?.nesting != Nesting::Frame => return Some(false),
+                Stage::Head => {
+                    self.close();
+                    self.stage = Stage::AfterHead;
+                    continue;
+                }
+                // What belongs into the head is put there, although it has ended.
+                Stage::AfterHead if in_head => return None,
+                Stage::AfterHead => ("body", Stage::Body),
+                Stage::Body | Stage::AfterBody | Stage::AfterHtml => return Some(false),
+            };
+            self.stage = next.1;
+            if next.0 == name {
+                self.open(name, tag, first, false);
+                return Some(true);
+            }
+            if tag.nesting == Nesting::Frame && matches!(next.1, Stage::Head | Stage::Body) {
+                return None;
+            }
+            self.open_part(next.0, first);
+        }
+    }
+
+    /// Opens a part of the frame that is not in the source.
+    fn open_part(&mut self, name: &'static str, first: usize) {
+        self.open_with(name, tags::of(name), first..first, false, false);
     }
 
     fn fits_the_head(&self, nesting: Nesting, name: &str) -> Option<()> {
@@ -210,6 +248,66 @@ impl<'s> Nest<'s> {
             _ => false,
         };
         fits.then_some(())
+    }
+
+    /// Ends what ends by itself where this element begins: a paragraph, an item, a cell.
+    fn end_what_ends_by_itself(&mut self, nesting: Nesting, name: &str) -> Option<()> {
+        match nesting {
+            Nesting::Item => {
+                if let Some(depth) = self.item_that_ends(name) {
+                    if !self.stack[depth + 1..].iter().all(Open::ends_by_itself) {
+                        return None;
+                    }
+                    self.close_down_to(depth);
+                }
+            }
+            Nesting::Choice => {
+                if self.top()?.name == "option" {
+                    self.close();
+                }
+                if name == "optgroup" && self.top()?.name == "optgroup" && self.selects > 0 {
+                    self.close();
+                }
+            }
+            Nesting::Cell => self.end_table_parts(1),
+            Nesting::Row => self.end_table_parts(2),
+            Nesting::Section => self.end_table_parts(3),
+            _ => {}
+        }
+        let ends_a_paragraph = match nesting {
+            Nesting::Block | Nesting::Preformatted | Nesting::Form | Nesting::Heading | Nesting::Item => true,
+            Nesting::Ruler => true,
+            Nesting::Table => self.standard,
+            _ => false,
+        };
+        if ends_a_paragraph && self.top()?.name == "p" && !self.top()?.foreign {
+            self.close();
+        }
+        Some(())
+    }
+
+    /// Ends a cell, its row and its section, as many of these as `parts` says, where nothing but items and paragraphs is
+    /// open in them.
+    fn end_table_parts(&mut self, parts: usize) {
+        let order = [Nesting::Cell, Nesting::Row, Nesting::Section];
+        let above = self.stack.iter().rev().take_while(|open| open.ends_by_itself()).count();
+        let mut depth = self.stack.len() - above;
+        let mut ended = false;
+        for part in order.iter().take(parts) {
+            if depth > 0 && self.stack[depth - 1].nesting == *part && !self.stack[depth - 1].foreign {
+                depth -= 1;
+                ended = true;
+            }
+        }
+        if ended {
+            self.close_down_to(depth);
+        }
+    }
+
+    fn close_down_to(&mut self, depth: usize) {
+        while self.stack.len() > depth {
+            self.close();
+        }
     }
 
     /// Whether an element with this name may stand here and move nothing.
@@ -244,7 +342,7 @@ impl<'s> Nest<'s> {
             Nesting::Block | Nesting::Preformatted | Nesting::Table => !in_paragraph,
             Nesting::Form => !in_paragraph && !self.is_open(name),
             Nesting::Heading => !in_paragraph && within != Nesting::Heading,
-            Nesting::Item => !in_paragraph && !self.ends_an_item(name),
+            Nesting::Item => !in_paragraph,
             Nesting::Choice => match top.name {
                 "select" | "datalist" => true,
                 "optgroup" => name == "option",
@@ -262,12 +360,12 @@ impl<'s> Nest<'s> {
         self.stack.iter().any(|open| open.name == name && !open.foreign)
     }
 
-    /// Whether this item ends one that is open, as the second `li` of a list ends the first.
-    fn ends_an_item(&self, name: &str) -> bool {
-        for open in self.stack.iter().rev() {
+    /// The place in the stack of the item that this one ends, as the second `li` of a list ends the first.
+    fn item_that_ends(&self, name: &str) -> Option<usize> {
+        for (depth, open) in self.stack.iter().enumerate().rev().filter(|(_, open)| !open.foreign) {
             let same = if name == "li" { open.name == "li" } else { matches!(open.name, "dd" | "dt") };
             if same {
-                return true;
+                return Some(depth);
             }
             // What the standard calls special, as far as every list of it agrees: there the search ends.
             let ends_the_search = match open.nesting {
@@ -276,10 +374,10 @@ impl<'s> Nest<'s> {
                 _ => false,
             };
             if ends_the_search {
-                return false;
+                return None;
             }
         }
-        false
+        None
     }
 
     fn start_foreign(&mut self, name: &'s str, first: usize, closed: bool) -> Option<Content> {
@@ -359,16 +457,24 @@ impl<'s> Nest<'s> {
             Stage::AfterBody | Stage::AfterHtml => return None,
             _ => {}
         }
-        if self.top()?.implied && name == "table" {
-            self.close();
+        if self.stage == Stage::Body && name == "body" {
+            // It stays open, and so does what is open in it: what follows may belong to them.
+            let bounds = |open: &Open<'_>| {
+                open.foreign
+                    || matches!(open.nesting, Nesting::Table | Nesting::Cell | Nesting::Caption)
+                    || matches!(open.name, "select" | "object")
+            };
+            self.stage = Stage::AfterBody;
+            return (!self.stack.iter().any(bounds)).then_some(());
+        }
+        if !self.top()?.foreign && self.top()?.name != name {
+            self.end_what_ends_with(name);
         }
         if self.top()?.name != name || self.top()?.implied {
             return None;
         }
         match (self.stage, name) {
-            // They stay open: what follows may belong to them.
-            (Stage::Body, "body") => self.stage = Stage::AfterBody,
-            (_, "html") => return None,
+            (_, "html" | "body") => return None,
             (Stage::Head, "head") => {
                 self.stage = Stage::AfterHead;
                 self.close();
@@ -376,6 +482,31 @@ impl<'s> Nest<'s> {
             _ => self.close(),
         }
         Some(())
+    }
+
+    /// Ends what ends by itself where this element ends.
+    fn end_what_ends_with(&mut self, name: &str) {
+        let nesting = tags::of(name).nesting;
+        let ends = |open: &Open<'_>| match nesting {
+            Nesting::Block if name == "p" => false,
+            Nesting::Block | Nesting::Preformatted | Nesting::Form | Nesting::Heading | Nesting::Item => {
+                open.ends_by_itself()
+            }
+            Nesting::Single if matches!(name, "select" | "button") => open.ends_by_itself(),
+            Nesting::Choice if name == "optgroup" => open.name == "option",
+            Nesting::Plain if name == "ruby" => open.nesting == Nesting::Ruby,
+            Nesting::Cell | Nesting::Caption => open.ends_by_itself(),
+            _ => false,
+        };
+        while self.top().is_some_and(|top| !top.foreign && top.name != name && ends(top)) {
+            self.close();
+        }
+        match nesting {
+            Nesting::Row => self.end_table_parts(1),
+            Nesting::Section => self.end_table_parts(2),
+            Nesting::Table => self.end_table_parts(3),
+            _ => {}
+        }
     }
 
     /// Ends everything that is open and hands over the tape; `None` where the page never came to its body.

@@ -111,6 +111,10 @@ fn attributes() -> impl Strategy<Value = String> {
 /// An element that ends where it should, or now and then where it should not.
 fn element(name: String, attributes: String, inner: &str, ends: u8) -> String {
     let void = matches!(name.as_str(), "br" | "hr" | "img" | "input" | "col" | "meta" | "link" | "base" | "source");
+    let optional = "p li dd dt td th tr tbody thead option optgroup rt rp body html head".split(' ');
+    if ends.is_multiple_of(2) && optional.into_iter().any(|optional| optional == name) {
+        return format!("<{name}{attributes}>{inner}");
+    }
     match ends {
         0 => format!("<{name}{attributes}>{inner}"),
         1 => format!("<{name}{attributes}/>{inner}"),
@@ -126,11 +130,19 @@ fn content() -> impl Strategy<Value = String> {
     let table = proptest::collection::vec((pick(TEXTS, ODD_TEXTS), attributes()), 0..4).prop_map(|cells| {
         let cells: Vec<String> =
             cells.iter().map(|(text, attributes)| format!("<td{attributes}>{text}</td>")).collect();
-        format!("<table> <tr>{}</tr>\n<tbody><tr><td>ø</td></tr></tbody></table>", cells.concat())
+        format!(
+            "<table> <tr>{}</tr><tr><td>1<td><p>2<tr><td>3<li>4\n<tbody><tr><td>ø</td></tr></tbody></table>",
+            cells.concat()
+        )
     });
     let list = proptest::collection::vec(pick(TEXTS, ODD_TEXTS), 1..4).prop_map(|items| {
         let of = |name: &str| items.iter().map(|text| format!("<{name}>{text}</{name}>")).collect::<String>();
-        format!("<ul>{}</ul><dl>{}</dl><select>{}</select>", of("li"), of("dd"), of("option"))
+        format!(
+            "<ul>{}<li>x<p>y<li>z</ul><dl>{}<dt>a<dd>b</dl><select>{}<option>k<optgroup><option>l</select>",
+            of("li"),
+            of("dd"),
+            of("option")
+        )
     });
     let drawing = attributes().prop_map(|a| {
         format!(
@@ -155,6 +167,9 @@ fn page() -> impl Strategy<Value = String> {
         "<!-- first --> <html> <head> <noscript><link rel=x></noscript> </head> <!-- then --> <body>",
         "<!doctype html PUBLIC \"x\"><html><head></head><body>",
         "<html><head>",
+        "<!doctype html><html lang=da><meta charset=utf-8><title>x</title>",
+        "<!doctype html><title>x</title><p>",
+        "<!doctype html><html><head><title>a</title><body>",
         "",
     ];
     let end = [
@@ -166,7 +181,7 @@ fn page() -> impl Strategy<Value = String> {
         "</body>x",
     ];
     (
-        prop_oneof![8 => 0usize..4, 1 => 4usize..7],
+        prop_oneof![8 => 0usize..4, 3 => 4usize..10],
         proptest::collection::vec(content(), 0..6),
         prop_oneof![8 => 0usize..2, 1 => 2usize..6],
     )
@@ -211,7 +226,11 @@ fn what_the_standard_would_repair_is_refused() {
     for page in pages {
         assert!(super::read(&format!("<!doctype html><html><head></head><body>{page}")).is_none(), "{page}");
     }
-    assert!(super::read("<p>a</p>").is_none(), "what it lacks is for the full parser to add");
+    for page in
+        ["a <p>b</p>", "<html><head>a</head></html>", "<html><head></head><meta charset=utf-8>", "<table><tr><td>a"]
+    {
+        assert_eq!(super::read(page).is_some(), page.starts_with("<table>"), "{page}");
+    }
 }
 
 #[test]
@@ -232,6 +251,10 @@ fn orderly_pages_are_taken_and_read_alike() {
         "<!-- a -- b ---><p hidden data-x = \"1\" title='a'>c</p></body> <!-- d -->\n</html>\n<!-- e -->\n",
         "<p>a</p><ruby>b<rp>(</rp><rt>c</rt></ruby><hr><img src=a alt=b>",
         "<form><input type=hidden value=a><label>b <input></label></form><form>c</form>",
+        "<ul><li>a<p>b<li>c</ul><dl><dt>d<dd>e<dt>f</dl><p>g<p>h<h1>i</h1><p>j<hr>k",
+        "<table><thead><tr><th>a<th>b<tbody><tr><td>c<td><p>d<tr><td>e</table>",
+        "<select><option>a<option>b<optgroup label=c><option>d</select><ruby>e<rt>f</ruby>",
+        "<div><p>a</div><button><p>b</button><ul><li>c</body>",
     ];
     for page in pages {
         for start in
