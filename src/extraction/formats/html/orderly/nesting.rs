@@ -488,7 +488,6 @@ impl<'s> Nest<'s> {
     fn end_what_ends_with(&mut self, name: &str) {
         let nesting = tags::of(name).nesting;
         let ends = |open: &Open<'_>| match nesting {
-            Nesting::Block if name == "p" => false,
             Nesting::Block | Nesting::Preformatted | Nesting::Form | Nesting::Heading | Nesting::Item => {
                 open.ends_by_itself()
             }

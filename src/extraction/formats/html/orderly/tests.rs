@@ -193,6 +193,7 @@ fn what_the_standard_would_repair_is_refused() {
     let pages = [
         "<ul><li>a<div><li>b</li></div></li></ul>",
         "<dl><dt>a<span><dd>b</dd></span></dt></dl>",
+        "<ul><li><b>a<li>b</ul>",
         "<p>a<div>b</div></p>",
         "<p>a<table></table></p>",
         "<h1>a<h2>b</h2></h1>",
