@@ -67,7 +67,8 @@ pub(super) struct Tag {
     pub inline: bool,
 }
 
-/// An element that the standard does not name: a browser nests it like a `span` and draws it like one.
+/// An element that the standard does not name: a browser nests it like a `span`; its text is taken to
+/// stand alone.
 static UNKNOWN: Tag = Tag { nesting: Nesting::Plain, inline: false };
 static CUSTOM: Tag = Tag { nesting: Nesting::Plain, inline: true };
 static UNUSUAL_CUSTOM: Tag = Tag { nesting: Nesting::Unusual, inline: true };

@@ -4,7 +4,9 @@
 //!
 //! In: the source. Out: a tape of what opens, stands and closes, in the order of the tree. Never repairs anything.
 
+mod drawing;
 mod nesting;
+mod optional;
 mod references;
 mod tokens;
 

@@ -34,19 +34,12 @@ enum Stage {
     AfterHtml,
 }
 
-impl Open<'_> {
-    /// Whether it ends where what it stands in ends, or its like begins.
-    fn ends_by_itself(&self) -> bool {
-        !self.foreign && (matches!(self.nesting, Nesting::Item | Nesting::Choice | Nesting::Ruby) || self.name == "p")
-    }
-}
-
 #[derive(Debug)]
-struct Open<'s> {
-    name: &'s str,
-    nesting: Nesting,
+pub(super) struct Open<'s> {
+    pub name: &'s str,
+    pub nesting: Nesting,
     /// Within a drawing, where the rules of HTML do not hold.
-    foreign: bool,
+    pub foreign: bool,
     /// Not in the source.
     implied: bool,
 }
@@ -57,12 +50,12 @@ pub(super) struct Nest<'s> {
     pub tape: Tape<'s>,
     stage: Stage,
     /// Whether the page has a doctype: without one a table does not end a paragraph.
-    standard: bool,
-    stack: Vec<Open<'s>>,
+    pub(super) standard: bool,
+    pub(super) stack: Vec<Open<'s>>,
     /// Paragraphs that are open.
     paragraphs: usize,
     /// Selections that are open.
-    selects: usize,
+    pub(super) selects: usize,
     /// Comments after the body's end, and after the page's.
     late: [Vec<(Cow<'s, str>, Spot)>; 2],
     /// Whether blanks follow the body's end: they belong to the body.
@@ -71,14 +64,6 @@ pub(super) struct Nest<'s> {
 }
 
 const BLANKS: [char; 5] = ['\t', '\n', '\r', '\x0c', ' '];
-
-/// Names that end a drawing where they open in one.
-const NOT_DRAWN: &[&str] = &[
-    "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "font", "h1",
-    "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre",
-    "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "svg", "math", "table", "tt", "u", "ul", "var",
-    "script", "style", "foreignObject",
-];
 
 impl<'s> Nest<'s> {
     /// Whether the tag that was read last swallows a line break after it; asked once for each tag.
@@ -130,7 +115,7 @@ impl<'s> Nest<'s> {
         Some(())
     }
 
-    fn top(&self) -> Option<&Open<'s>> {
+    pub(super) fn top(&self) -> Option<&Open<'s>> {
         self.stack.last()
     }
 
@@ -250,66 +235,6 @@ impl<'s> Nest<'s> {
         fits.then_some(())
     }
 
-    /// Ends what ends by itself where this element begins: a paragraph, an item, a cell.
-    fn end_what_ends_by_itself(&mut self, nesting: Nesting, name: &str) -> Option<()> {
-        match nesting {
-            Nesting::Item => {
-                if let Some(depth) = self.item_that_ends(name) {
-                    if !self.stack[depth + 1..].iter().all(Open::ends_by_itself) {
-                        return None;
-                    }
-                    self.close_down_to(depth);
-                }
-            }
-            Nesting::Choice => {
-                if self.top()?.name == "option" {
-                    self.close();
-                }
-                if name == "optgroup" && self.top()?.name == "optgroup" && self.selects > 0 {
-                    self.close();
-                }
-            }
-            Nesting::Cell => self.end_table_parts(1),
-            Nesting::Row => self.end_table_parts(2),
-            Nesting::Section => self.end_table_parts(3),
-            _ => {}
-        }
-        let ends_a_paragraph = match nesting {
-            Nesting::Block | Nesting::Preformatted | Nesting::Form | Nesting::Heading | Nesting::Item => true,
-            Nesting::Ruler => true,
-            Nesting::Table => self.standard,
-            _ => false,
-        };
-        if ends_a_paragraph && self.top()?.name == "p" && !self.top()?.foreign {
-            self.close();
-        }
-        Some(())
-    }
-
-    /// Ends a cell, its row and its section, as many of these as `parts` says, where nothing but items and paragraphs is
-    /// open in them.
-    fn end_table_parts(&mut self, parts: usize) {
-        let order = [Nesting::Cell, Nesting::Row, Nesting::Section];
-        let above = self.stack.iter().rev().take_while(|open| open.ends_by_itself()).count();
-        let mut depth = self.stack.len() - above;
-        let mut ended = false;
-        for part in order.iter().take(parts) {
-            if depth > 0 && self.stack[depth - 1].nesting == *part && !self.stack[depth - 1].foreign {
-                depth -= 1;
-                ended = true;
-            }
-        }
-        if ended {
-            self.close_down_to(depth);
-        }
-    }
-
-    fn close_down_to(&mut self, depth: usize) {
-        while self.stack.len() > depth {
-            self.close();
-        }
-    }
-
     /// Whether an element with this name may stand here and move nothing.
     fn fits(&self, nesting: Nesting, name: &str) -> Option<()> {
         let top = self.top()?;
@@ -360,40 +285,6 @@ impl<'s> Nest<'s> {
         self.stack.iter().any(|open| open.name == name && !open.foreign)
     }
 
-    /// The place in the stack of the item that this one ends, as the second `li` of a list ends the first.
-    fn item_that_ends(&self, name: &str) -> Option<usize> {
-        for (depth, open) in self.stack.iter().enumerate().rev().filter(|(_, open)| !open.foreign) {
-            let same = if name == "li" { open.name == "li" } else { matches!(open.name, "dd" | "dt") };
-            if same {
-                return Some(depth);
-            }
-            // What the standard calls special, as far as every list of it agrees: there the search ends.
-            let ends_the_search = match open.nesting {
-                Nesting::Block => !matches!(open.name, "address" | "div" | "p" | "dialog" | "search"),
-                Nesting::Item | Nesting::Form | Nesting::Cell | Nesting::Caption | Nesting::Frame => true,
-                _ => false,
-            };
-            if ends_the_search {
-                return None;
-            }
-        }
-        None
-    }
-
-    fn start_foreign(&mut self, name: &'s str, first: usize, closed: bool) -> Option<Content> {
-        // HTML may stand in these, which nobody draws: a title and a description hold text alone here.
-        let holds_text_alone = self.top().is_some_and(|top| matches!(top.name, "title" | "desc"));
-        if holds_text_alone || !keeps_its_case(name, DRAWN_IN_MIXED_CASE) || NOT_DRAWN.contains(&name) {
-            return None;
-        }
-        self.order_drawn(first)?;
-        self.open(name, tags::of(name), first, true);
-        if closed {
-            self.close();
-        }
-        Some(Content::Elements)
-    }
-
     /// Sorts the attributes of an element by their names, as the tree has them; `None` where two have one name.
     fn order(&mut self, first: usize) -> Option<()> {
         let attributes = &mut self.tape.attributes[first..];
@@ -404,23 +295,7 @@ impl<'s> Nest<'s> {
         attributes.windows(2).all(|pair| pair[0].name != pair[1].name).then_some(())
     }
 
-    /// The same for the attributes of a drawing; `None` also where a name would change its case.
-    fn order_drawn(&mut self, first: usize) -> Option<()> {
-        let attributes = &mut self.tape.attributes[first..];
-        if !attributes.iter().all(|a| keeps_its_case(a.name, DRAWN_BY)) {
-            return None;
-        }
-        attributes.sort_by_key(|a| drawn_name(a.name));
-        if !attributes.windows(2).all(|pair| pair[0].name != pair[1].name) {
-            return None;
-        }
-        for attribute in attributes {
-            attribute.name = drawn_name(attribute.name).2;
-        }
-        Some(())
-    }
-
-    fn open(&mut self, name: &'s str, tag: &'static Tag, first: usize, foreign: bool) {
+    pub(super) fn open(&mut self, name: &'s str, tag: &'static Tag, first: usize, foreign: bool) {
         self.open_with(name, tag, first..self.tape.attributes.len(), foreign, false);
     }
 
@@ -438,7 +313,7 @@ impl<'s> Nest<'s> {
         self.selects += usize::from(name == "select" && !foreign);
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if let Some(open) = self.stack.pop() {
             self.tape.events.push(Event::Close);
             self.paragraphs -= usize::from(open.name == "p" && !open.foreign);
@@ -484,30 +359,6 @@ impl<'s> Nest<'s> {
         Some(())
     }
 
-    /// Ends what ends by itself where this element ends.
-    fn end_what_ends_with(&mut self, name: &str) {
-        let nesting = tags::of(name).nesting;
-        let ends = |open: &Open<'_>| match nesting {
-            Nesting::Block | Nesting::Preformatted | Nesting::Form | Nesting::Heading | Nesting::Item => {
-                open.ends_by_itself()
-            }
-            Nesting::Single if matches!(name, "select" | "button") => open.ends_by_itself(),
-            Nesting::Choice if name == "optgroup" => open.name == "option",
-            Nesting::Plain if name == "ruby" => open.nesting == Nesting::Ruby,
-            Nesting::Cell | Nesting::Caption => open.ends_by_itself(),
-            _ => false,
-        };
-        while self.top().is_some_and(|top| !top.foreign && top.name != name && ends(top)) {
-            self.close();
-        }
-        match nesting {
-            Nesting::Row => self.end_table_parts(1),
-            Nesting::Section => self.end_table_parts(2),
-            Nesting::Table => self.end_table_parts(3),
-            _ => {}
-        }
-    }
-
     /// Ends everything that is open and hands over the tape; `None` where the page never came to its body.
     pub fn finish(mut self) -> Option<Tape<'s>> {
         if self.stage < Stage::Body {
@@ -531,47 +382,3 @@ impl<'s> Nest<'s> {
 fn blank(text: &str) -> bool {
     text.trim_matches(BLANKS).is_empty()
 }
-
-/// Whether the tree has a name of a drawing as the source has it.
-fn keeps_its_case(name: &str, mixed: &[&str]) -> bool {
-    match mixed.iter().find(|mixed| mixed.eq_ignore_ascii_case(name)) {
-        Some(mixed) => *mixed == name,
-        None => !name.bytes().any(|b| b.is_ascii_uppercase()),
-    }
-}
-
-/// Prefix, whether it belongs to another vocabulary without one, and local name of a drawing's attribute: in this
-/// order the tree sorts them.
-fn drawn_name(name: &str) -> (Option<&str>, bool, &str) {
-    match name.split_once(':') {
-        Some(("xlink", local @ ("actuate" | "arcrole" | "href" | "role" | "show" | "title" | "type"))) => {
-            (Some("xlink"), false, local)
-        }
-        Some(("xml", local @ ("lang" | "space"))) => (Some("xml"), false, local),
-        Some(("xmlns", "xlink")) => (Some("xmlns"), false, "xlink"),
-        _ => (None, name == "xmlns", name),
-    }
-}
-
-/// Elements of a drawing whose names the tree has in mixed case.
-const DRAWN_IN_MIXED_CASE: &[&str] = &[
-    "altGlyph", "altGlyphDef", "altGlyphItem", "animateColor", "animateMotion", "animateTransform", "clipPath",
-    "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting",
-    "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR",
-    "feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight",
-    "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence", "foreignObject", "glyphRef", "linearGradient",
-    "radialGradient", "textPath",
-];
-
-/// Attributes of a drawing whose names the tree has in mixed case.
-const DRAWN_BY: &[&str] = &[
-    "attributeName", "attributeType", "baseFrequency", "baseProfile", "calcMode", "clipPathUnits", "diffuseConstant",
-    "edgeMode", "filterUnits", "glyphRef", "gradientTransform", "gradientUnits", "kernelMatrix", "kernelUnitLength",
-    "keyPoints", "keySplines", "keyTimes", "lengthAdjust", "limitingConeAngle", "markerHeight", "markerUnits",
-    "markerWidth", "maskContentUnits", "maskUnits", "numOctaves", "pathLength", "patternContentUnits",
-    "patternTransform", "patternUnits", "pointsAtX", "pointsAtY", "pointsAtZ", "preserveAlpha", "preserveAspectRatio",
-    "primitiveUnits", "refX", "refY", "repeatCount", "repeatDur", "requiredExtensions", "requiredFeatures",
-    "specularConstant", "specularExponent", "spreadMethod", "startOffset", "stdDeviation", "stitchTiles",
-    "surfaceScale", "systemLanguage", "tableValues", "targetX", "targetY", "textLength", "viewBox", "viewTarget",
-    "xChannelSelector", "yChannelSelector", "zoomAndPan",
-];
