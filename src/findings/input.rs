@@ -163,7 +163,7 @@ pub struct AssessmentInput {
     pub controls: ControlFacts,
     /// Documents that reviewers were handed, compared with what was sent.
     pub documents: Vec<ShownDocument>,
-    /// How many more there were than were compared.
+    /// How many there were that could not be compared.
     pub documents_left: u64,
     /// Path inside the run's folder of each screenshot, by the number of the page state's capture that it shows.
     pub screenshots: BTreeMap<u64, String>,

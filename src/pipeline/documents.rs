@@ -35,15 +35,18 @@ impl Original<'_> {
     fn read(&self, folder: &Path, limits: &Limits) -> &(Extraction, HashSet<String>) {
         self.read.get_or_init(|| {
             let unit = file_unit(&folder.join(&self.document.path));
-            let text = unit.map(|unit| extract_text(&unit, limits)).unwrap_or_default();
+            let text = match unit {
+                Ok(unit) => extract_text(&unit, limits),
+                Err(reason) => Extraction { gaps: vec![reason], ..Extraction::default() },
+            };
             let phrases = phrases(&text);
             (text, phrases)
         })
     }
 }
 
-/// Compares the documents that reviewing roles were handed, and says how many there were more than are compared. What
-/// belongs to nobody is left out.
+/// Compares the documents that reviewing roles were handed, and says how many could not be: those that belong to nobody,
+/// that hold no text to compare, or that are too many.
 pub(super) fn documents(
     bundle: &Mutex<Bundle>,
     input: &AssessmentInput,
@@ -52,10 +55,14 @@ pub(super) fn documents(
 ) -> (Vec<ShownDocument>, u64) {
     let handed = handed(input);
     let originals = if handed.is_empty() { Vec::new() } else { originals(input) };
-    let more = handed.len().saturating_sub(MOST) as u64;
-    let compared =
-        handed.into_iter().take(MOST).filter_map(|shown| compare(bundle, input, shown, &originals, detector, limits));
-    (compared.collect(), more)
+    let all = handed.len();
+    let compared: Vec<ShownDocument> = handed
+        .into_iter()
+        .take(MOST)
+        .filter_map(|shown| compare(bundle, input, shown, &originals, detector, limits))
+        .collect();
+    let left = (all - compared.len()) as u64;
+    (compared, left)
 }
 
 /// The documents among what was seen, each once for a role.
