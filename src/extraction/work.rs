@@ -38,6 +38,24 @@ pub(crate) struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
+    /// Bytes of which nothing else is known.
+    #[cfg(test)]
+    pub fn of(bytes: &'a [u8], source: UnitSource) -> Input<'a> {
+        let (prefix, media_type, charset, name) = (String::new(), "", "", "");
+        Input {
+            bytes,
+            prefix,
+            media_type,
+            charset,
+            name,
+            host: None,
+            source,
+            part: None,
+            concealed: None,
+            offset: None,
+        }
+    }
+
     /// The part to use where the format would say `own`.
     pub fn part_or(&self, own: Part) -> Part {
         self.part.unwrap_or(own)

@@ -131,6 +131,16 @@ fn leftovers(input: &Input<'_>, content: &[u8], place: &str, known: bool, work: 
     super::carve::inside(&stream, work);
 }
 
+/// The number of two bytes at a place, lowest first; so are all numbers of these formats.
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..at.checked_add(2)?)?.first_chunk().map(|two| u16::from_le_bytes(*two))
+}
+
+/// The number of four bytes at a place.
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at.checked_add(4)?)?.first_chunk().map(|four| u32::from_le_bytes(*four))
+}
+
 /// One property of a message: four digits of its number, four of its type.
 fn property(property: &str, content: &[u8], place: &str, input: &Input<'_>, work: &mut Work<'_>) {
     let (number, kind) = property.split_at_checked(4).unwrap_or((property, ""));

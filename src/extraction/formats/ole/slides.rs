@@ -103,9 +103,9 @@ pub(super) fn read(
 
 fn record(stream: &[u8], at: usize, bound: usize) -> Option<Record> {
     let head: &[u8; 8] = stream.get(at..bound)?.first_chunk()?;
-    let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
+    let length = super::u32_at(head, 4)? as usize;
     let end = at.checked_add(8)?.checked_add(length).filter(|end| *end <= bound)?;
-    let kind = u16::from_le_bytes([head[2], head[3]]);
+    let kind = super::u16_at(head, 2)?;
     Some(Record { kind, holds: head[0] & 0x0F == 0x0F, content: at + 8..end })
 }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::{u16_at, u32_at};
 use crate::extraction::work::{Input, Work};
 use crate::extraction::{Concealment, Part, Segment};
 
@@ -277,14 +278,6 @@ impl<'a, 'b, 'w, 'l> Story<'a, 'b, 'w, 'l> {
     }
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at.checked_add(2)?)?.first_chunk().map(|two| u16::from_le_bytes(*two))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at.checked_add(4)?)?.first_chunk().map(|four| u32::from_le_bytes(*four))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -329,18 +322,7 @@ mod tests {
     fn read_whole(stream: &[u8], table: &[u8]) -> Result<Vec<String>, String> {
         let limits = Limits::default();
         let mut work = Work::new(&limits);
-        let input = Input {
-            bytes: stream,
-            prefix: String::new(),
-            media_type: "",
-            charset: "",
-            name: "",
-            host: None,
-            source: UnitSource::File,
-            part: None,
-            concealed: None,
-            offset: None,
-        };
+        let input = Input::of(stream, UnitSource::File);
         read(&input, stream, [table, &[]], &mut work)?;
         Ok(work.finish().segments.into_iter().map(|s| format!("{}: {}", s.place, s.text)).collect())
     }

@@ -100,7 +100,7 @@ fn extent(stream: &[u8]) -> u64 {
     const BEGIN: u16 = 0x0809;
     const CELLS: [u16; 9] = [0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x027E];
     const LONG: [u16; 2] = [0x00BD, 0x00BE];
-    let number = |at: usize| Some(u16::from_le_bytes(*stream.get(at..)?.first_chunk::<2>()?));
+    let number = |at: usize| super::u16_at(stream, at);
     let (mut most, mut rows, mut columns) = (0, (u64::MAX, 0), (u64::MAX, 0));
     let mut at = 0;
     while let (Some(kind), Some(length)) = (number(at), number(at + 2)) {

@@ -8,18 +8,8 @@ use crate::extraction::work::{Input, Work};
 use crate::extraction::{Extraction, Limits, UnitSource};
 
 fn input(source: &str) -> Input<'_> {
-    Input {
-        bytes: source.as_bytes(),
-        prefix: String::new(),
-        media_type: "text/html",
-        charset: "utf-8",
-        name: "",
-        host: Some("hr.example"),
-        source: UnitSource::Response,
-        part: None,
-        concealed: None,
-        offset: Some(0),
-    }
+    let of = Input::of(source.as_bytes(), UnitSource::Response);
+    Input { media_type: "text/html", charset: "utf-8", host: Some("hr.example"), offset: Some(0), ..of }
 }
 
 /// What both ways read of a page; nothing where the quick one refuses it.
