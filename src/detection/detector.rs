@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use super::containers::Containers;
 use super::describe::{differences, snippet};
 use super::expand::{Barren, Expanded, expand};
-use super::fold::{Haystack, locate};
 use super::fuzzy::Fuzzy;
+use super::haystack::Haystack;
 use super::judgement::Hit;
 use super::kernel::{Grams, Kernel};
 use super::key::{Key, Literal, Rule};
@@ -78,11 +78,11 @@ impl Detector {
         let mut found = UnitMatches { gaps, ..UnitMatches::default() };
         let mut hits = Vec::new();
 
-        let hay = Haystack::of(segments.iter().map(|s| s.text.as_str()));
+        let hay = Haystack::of_all(segments.iter().map(|s| s.text.as_str()));
         self.scan(&hay, segments, &nodes, false, &mut hits);
         found.searched_bytes += hay.bytes.len() as u64;
 
-        let hay = Haystack::of(nodes.iter().map(|n| n.decoded.text.as_str()));
+        let hay = Haystack::of_all(nodes.iter().map(|n| n.decoded.text.as_str()));
         self.scan(&hay, segments, &nodes, true, &mut hits);
         found.searched_bytes += hay.bytes.len() as u64;
 
@@ -109,7 +109,7 @@ impl Detector {
         found
     }
 
-    fn scan(&self, hay: &Haystack, segments: &[Segment], nodes: &[Node], decoded: bool, hits: &mut Vec<Hit>) {
+    fn scan(&self, hay: &Haystack<'_>, segments: &[Segment], nodes: &[Node], decoded: bool, hits: &mut Vec<Hit>) {
         self.kernel.scan(&hay.bytes, &mut |start, end, pattern| {
             let (first, last) = (hay.text_at(start), hay.text_at(end - 1));
             let split = first != last;
@@ -123,7 +123,7 @@ impl Detector {
                         continue;
                     }
                     let text = if decoded { &nodes[first].decoded.text } else { &segments[first].text };
-                    let Some(cut) = cut_end(text, hay, first, (start, end), &literal) else { continue };
+                    let Some(cut) = cut_end(text, hay, (start, end), &literal) else { continue };
                     end = cut;
                 }
                 if !fits(literal.rule, hay, start, end) || (split && literal.rule == Rule::User) {
@@ -141,9 +141,7 @@ impl Detector {
                         let number = hay.text_at(start);
                         (number, segments[number].text.as_str(), Origin::Segment(number), number)
                     };
-                    let base = hay.starts[number];
-                    let stop = hay.starts.get(number + 1).copied().unwrap_or(hay.bytes.len()).min(end);
-                    let span = locate(text, start - base, stop - base);
+                    let span = hay.locate(start, end);
                     if !tight(&text[span.0..span.1], literal.rule) || !around(text, span, literal.rule, split) {
                         continue;
                     }
@@ -154,7 +152,7 @@ impl Detector {
                         continue;
                     }
                     let captured = &text[span.0..span.1];
-                    let names = self.names(&literal, value, captured, stop < end);
+                    let names = self.names(&literal, value, captured, hay.text_at(end - 1) != number);
                     let loose = match literal.rule {
                         // Numbers stand in rows of numbers: only a long one, as it is, lies over cells by no chance.
                         Rule::Number if split => {
@@ -206,10 +204,9 @@ impl Detector {
     /// Almost the same is the same where a program read it out of a picture.
     fn scan_pictures(&self, segments: &[Segment], hits: &mut Vec<Hit>) {
         for (number, segment) in segments.iter().enumerate().filter(|(_, s)| s.part == Part::ImageText) {
-            let mut hay = Haystack::default();
-            hay.push(&segment.text);
+            let hay = Haystack::of(&segment.text);
             self.fuzzy.get_or_init(|| Fuzzy::new(&self.key)).scan(&hay, |start, end, value| {
-                let span = locate(&segment.text, start, end);
+                let span = hay.locate(start, end);
                 // What is somebody's value as it stands is not almost somebody else's.
                 let whose = |value: u32| self.key.values[value as usize].candidate;
                 // A loose one may yet be dismissed, and explains nothing.

@@ -5,171 +5,69 @@ use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A visible character that is no letter or digit stands before this byte.
-pub(crate) const GAP: u8 = 1;
-/// Letters turn into digits, digits into letters, or small letters into capitals before this byte.
-pub(crate) const TURN: u8 = 2;
-/// A new text begins at this byte.
-pub(crate) const SEAM: u8 = 4;
-
-/// Several texts folded into one haystack, each byte with what stands before it.
-#[derive(Debug, Default)]
-pub(crate) struct Haystack {
-    /// The folded bytes of all texts, without anything between them.
-    pub bytes: Vec<u8>,
-    /// For each byte: [`GAP`], [`TURN`], [`SEAM`].
-    pub flags: Vec<u8>,
-    /// Where each text begins in `bytes`.
-    pub starts: Vec<usize>,
-}
+use super::haystack::Haystack;
 
 /// What a character folds to.
 #[derive(Debug, Clone, Copy)]
 struct Folded {
     len: u8,
     bytes: [u8; 6],
-    invisible: bool,
 }
 
-const NOTHING: Folded = Folded { len: 0, bytes: [0; 6], invisible: false };
-
-impl Haystack {
-    /// Folds several texts.
-    pub fn of<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Haystack {
-        let mut hay = Haystack::default();
-        let room = texts.clone().map(str::len).sum();
-        hay.bytes.reserve(room);
-        hay.flags.reserve(room);
-        texts.for_each(|text| hay.push(text));
-        hay
-    }
-
-    /// Folds one more text onto the end.
-    pub fn push(&mut self, text: &str) {
-        let raw = text.as_bytes();
-        // Owned here for the time being: a compiler cannot know that what they hold does not move.
-        let (mut bytes, mut flags) = (std::mem::take(&mut self.bytes), std::mem::take(&mut self.flags));
-        let mut end = bytes.len();
-        self.starts.push(end);
-        // No character folds to more bytes than it has, but for a few that are given room where they stand.
-        bytes.resize(end + raw.len(), 0);
-        flags.resize(end + raw.len(), 0);
-        let mut flag = SEAM;
-        let mut last = Class::Other as u8;
-        for (at, &byte) in raw.iter().enumerate() {
-            if byte < 0x80 {
-                // Written in any case, and kept where it is a letter or a digit: cheaper than to ask first.
-                let Ascii { folded, class, gap } = ASCII[usize::from(byte)];
-                bytes[end] = folded;
-                flags[end] = flag | TURNS[usize::from(last | class << 3)];
-                let kept = class != 0;
-                end += usize::from(kept);
-                flag = if kept { 0 } else { flag | gap };
-                last = if kept { class } else { last };
-                continue;
-            }
-            // The first byte of a character stands for all of them.
-            let Some(c) = (byte >= 0xc0).then(|| text[at..].chars().next()).flatten() else { continue };
-            let folded = fold_char(c);
-            if folded.len == 0 {
-                if !folded.invisible {
-                    flag |= GAP;
-                }
-                continue;
-            }
-            let class = if c.is_uppercase() { Class::Upper } else { Class::Lower } as u8;
-            let more = end + folded.len as usize + (raw.len() - at);
-            if bytes.len() < more {
-                bytes.resize(more, 0);
-                flags.resize(more, 0);
-            }
-            for &b in &folded.bytes[..folded.len as usize] {
-                bytes[end] = b;
-                flags[end] = flag | TURNS[usize::from(last | class << 3)];
-                end += 1;
-                (flag, last) = (0, class);
-            }
-        }
-        bytes.truncate(end);
-        flags.truncate(end);
-        (self.bytes, self.flags) = (bytes, flags);
-    }
-
-    /// The number of the text that holds the byte at `at`.
-    pub fn text_at(&self, at: usize) -> usize {
-        self.starts.partition_point(|&s| s <= at).saturating_sub(1)
-    }
-
-    /// Whether a word may begin at `at`.
-    pub fn clean(&self, at: usize) -> bool {
-        self.flags.get(at).is_none_or(|f| f & (GAP | SEAM) != 0)
-    }
-
-    /// Whether a word, a number or a camel-case hump may begin at `at`.
-    pub fn soft(&self, at: usize) -> bool {
-        self.flags.get(at).is_none_or(|&f| f != 0)
+impl Folded {
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.len)]
     }
 }
 
-/// What a character is; one bit each.
-#[derive(Clone, Copy)]
-enum Class {
-    /// No letter or digit, or the beginning of a text.
-    Other = 0,
-    Lower = 1,
-    Upper = 2,
-    Digit = 4,
-}
+const NOTHING: Folded = Folded { len: 0, bytes: [0; 6] };
 
-/// The flag of a character of one class after one of another: the former's bits are the lower ones.
-static TURNS: [u8; 64] = {
-    let mut table = [0; 64];
-    let letters = [Class::Lower as usize, Class::Upper as usize];
-    let mut i = 0;
-    while i < letters.len() {
-        table[letters[i] | (Class::Digit as usize) << 3] = TURN;
-        table[Class::Digit as usize | letters[i] << 3] = TURN;
-        i += 1;
-    }
-    table[Class::Lower as usize | (Class::Upper as usize) << 3] = TURN;
-    table
-};
-
-/// What a byte of ASCII folds to.
-#[derive(Clone, Copy)]
-struct Ascii {
-    /// The small letter or digit; zero for everything else.
-    folded: u8,
-    /// The bit of its class.
-    class: u8,
-    /// The flag that it leaves for what follows. NUL between letters is UTF-16 seen as bytes, not a word boundary.
-    gap: u8,
-}
-
-static ASCII: [Ascii; 128] = {
-    let mut table = [Ascii { folded: 0, class: 0, gap: GAP }; 128];
-    table[0].gap = 0;
+/// The small letter or digit of a byte of ASCII; zero for everything else.
+static ASCII: [u8; 128] = {
+    let mut table = [0; 128];
     let mut i = 0;
     while i < 128 {
         let b = i as u8;
         if b.is_ascii_alphanumeric() {
-            let class = match b {
-                b'0'..=b'9' => Class::Digit,
-                b'A'..=b'Z' => Class::Upper,
-                _ => Class::Lower,
-            };
-            table[i] = Ascii { folded: b.to_ascii_lowercase(), class: class as u8, gap: 0 };
+            table[i] = b.to_ascii_lowercase();
         }
         i += 1;
     }
     table
 };
 
+/// Bytes of text that are folded in one go.
+pub(crate) const BLOCK: usize = 256;
+/// More than these, and the rest of a character that begins in them, ever fold to.
+const ROOM: usize = 1024;
+
+/// Folds a block of text and the rest of its last character onto the end of `out`.
+pub(crate) fn fold_block(text: &str, out: &mut Vec<u8>) {
+    let raw = text.as_bytes();
+    debug_assert!(raw.len() < BLOCK + 4, "a block and the rest of a character");
+    let mut folded = [0u8; ROOM];
+    let (mut at, mut end) = (0, 0);
+    while at < raw.len() {
+        if let Some(small) = ASCII.get(usize::from(raw[at])) {
+            // Written in any case, and kept where it is a letter or a digit: cheaper than to ask first.
+            folded[end % ROOM] = *small;
+            end += usize::from(*small != 0);
+            at += 1;
+        } else {
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            for letter in fold_char(c).as_bytes() {
+                folded[end % ROOM] = *letter;
+                end += 1;
+            }
+        }
+    }
+    out.extend_from_slice(&folded[..end]);
+}
+
 /// Folds one text alone.
 pub(crate) fn fold(text: &str) -> Vec<u8> {
-    let mut hay = Haystack::default();
-    hay.push(text);
-    hay.bytes
+    Haystack::of(text).bytes
 }
 
 /// Folds one text alone, as a string.
@@ -177,29 +75,9 @@ pub(crate) fn fold_str(text: &str) -> String {
     String::from_utf8_lossy(&fold(text)).into_owned()
 }
 
-/// The bytes of `text` that fold to the skeleton bytes `start..end` (counted from the start of this text).
-pub(crate) fn locate(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let mut at = 0;
-    let (mut from, mut to) = (None, text.len());
-    for (offset, c) in text.char_indices() {
-        let len = folded_len(c);
-        if len == 0 {
-            continue;
-        }
-        if from.is_none() && at + len > start {
-            from = Some(offset);
-        }
-        at += len;
-        if at >= end {
-            to = offset + c.len_utf8();
-            break;
-        }
-    }
-    (from.unwrap_or(to).min(to), to)
-}
-
-fn folded_len(c: char) -> usize {
-    if c.is_ascii() { usize::from(ASCII[c as usize].class != 0) } else { fold_char(c).len as usize }
+/// How many bytes a character folds to.
+pub(crate) fn folded_len(c: char) -> usize {
+    if c.is_ascii() { usize::from(ASCII[c as usize] != 0) } else { fold_char(c).len as usize }
 }
 
 /// Whether a character leaves no mark and no boundary: zero-width, soft hyphen, bidi marks, combining marks.
@@ -227,7 +105,7 @@ fn fold_char(c: char) -> Folded {
 /// the look-alike table (UTS 39) second.
 fn compute(c: char) -> Folded {
     if is_invisible(c) {
-        return Folded { invisible: true, ..NOTHING };
+        return NOTHING;
     }
     let mut out = String::new();
     push_letters(c, &mut out, 0);
@@ -339,20 +217,7 @@ mod tests {
         #[test]
         fn a_text_folds_to_what_its_characters_fold_to(text in "\\PC{0,20}[ﷺ㎏ﬃæA-Z0-9 .]{0,20}") {
             let each: Vec<u8> = text.chars().flat_map(|c| fold(c.encode_utf8(&mut [0; 4]))).collect();
-            let mut hay = Haystack::default();
-            hay.push("før");
-            hay.push(&text);
-            proptest::prop_assert_eq!(&hay.bytes[4..], &each);
-            proptest::prop_assert_eq!(hay.flags.len(), hay.bytes.len());
+            proptest::prop_assert_eq!(fold(&text), each);
         }
-    }
-
-    #[test]
-    fn locate_gives_the_bytes_that_made_the_skeleton() {
-        let text = "x æøå Fa\u{200b}tima y";
-        let skeleton = fold_str(text);
-        let at = skeleton.find("fatima").expect("folded");
-        let (from, to) = locate(text, at, at + 6);
-        assert_eq!(&text[from..to], "Fa\u{200b}tima");
     }
 }

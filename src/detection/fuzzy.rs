@@ -7,7 +7,8 @@
 //! A value of which at most *k* letters are wrong holds one of its *k* + 1 pieces untouched; where a piece stands, the
 //! value is laid beside the text (edit distance with free ends).
 
-use super::fold::{Haystack, fold};
+use super::fold::fold;
+use super::haystack::Haystack;
 use super::kernel::{Automaton, Kernel};
 use super::key::Key;
 use crate::candidates::AttributeId as A;
@@ -137,7 +138,7 @@ impl Fuzzy {
     }
 
     /// Calls `hit(start, end, value)` for each value in the folded text, in its bytes.
-    pub fn scan(&self, hay: &Haystack, mut hit: impl FnMut(usize, usize, u32)) {
+    pub fn scan(&self, hay: &Haystack<'_>, mut hit: impl FnMut(usize, usize, u32)) {
         let text = alike(hay.bytes.clone());
         let mut found: Vec<(usize, usize, u32)> = Vec::new();
         self.pieces.scan(&text, &mut |start, _, piece| {
@@ -244,8 +245,7 @@ mod tests {
     fn found(text: &str) -> Vec<&'static str> {
         let dataset = sample();
         let key = Key::new(&dataset, &Default::default());
-        let mut hay = Haystack::default();
-        hay.push(text);
+        let hay = Haystack::of(text);
         let mut codes = Vec::new();
         Fuzzy::new(&key).scan(&hay, |_, _, value| codes.push(key.values[value as usize].attribute.code()));
         codes.sort_unstable();

@@ -10,6 +10,7 @@ mod detector;
 mod expand;
 mod fold;
 mod fuzzy;
+mod haystack;
 mod judgement;
 mod kernel;
 mod key;

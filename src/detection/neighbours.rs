@@ -1,10 +1,11 @@
 //! What may stand before, inside and after an occurrence, so that it is the value and not a part of something else.
 
-use super::fold::{Haystack, is_invisible, locate};
+use super::fold::is_invisible;
+use super::haystack::Haystack;
 use super::key::{Literal, Rule};
 
 /// Whether the neighbours of an occurrence allow it.
-pub(super) fn fits(rule: Rule, hay: &Haystack, start: usize, end: usize) -> bool {
+pub(super) fn fits(rule: Rule, hay: &Haystack<'_>, start: usize, end: usize) -> bool {
     let digit = |at: usize| hay.bytes.get(at).is_some_and(u8::is_ascii_digit);
     let goes_on = |at: usize| at > 0 && at < hay.bytes.len() && !hay.soft(at) && digit(at) && digit(at - 1);
     match rule {
@@ -21,18 +22,16 @@ pub(super) fn fits(rule: Rule, hay: &Haystack, start: usize, end: usize) -> bool
 /// Where a value that begins at `start..end` of a text is cut off; none where it goes on to its end, or to something else.
 pub(super) fn cut_end(
     text: &str,
-    hay: &Haystack,
-    number: usize,
+    hay: &Haystack<'_>,
     (start, end): (usize, usize),
     literal: &Literal<'_>,
 ) -> Option<usize> {
-    let (base, stop) = (hay.starts[number], hay.starts.get(number + 1).copied().unwrap_or(hay.bytes.len()));
-    let more = hay.bytes[end..stop].iter().zip(literal.rest).take_while(|(a, b)| a == b).count();
+    let more = hay.goes_on(end, literal.rest);
     if more == literal.rest.len() {
         return None;
     }
     let cut = end + more;
-    let (_, last) = locate(text, start - base, cut - base);
+    let (_, last) = hay.locate(start, cut);
     let tail = text[last..].trim_start();
     if literal.rule == Rule::CutFile && !names_a_file(&text[last..]) {
         return None;
@@ -50,7 +49,7 @@ pub(super) fn cut_end(
     let (shown, whole) = (cut - start - first, end - start - first + literal.rest.len());
     // What follows a name is another word more often than not, so of a file name more is asked, unless the name of a file
     // goes on.
-    let (_, last) = locate(text, start - base, cut - base);
+    let (_, last) = hay.locate(start, cut);
     let asked = if literal.split.is_some() || names_a_file(&text[last..]) { 7 } else { 8 };
     (shown * 10 >= whole * asked).then_some(cut)
 }
@@ -62,7 +61,7 @@ fn names_a_file(text: &str) -> bool {
         .is_some_and(|(_, ending)| (2..=4).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
-fn genitive(hay: &Haystack, end: usize) -> bool {
+fn genitive(hay: &Haystack<'_>, end: usize) -> bool {
     hay.bytes.get(end) == Some(&b's') && hay.clean(end + 1)
 }
 

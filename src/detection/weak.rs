@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::{Haystack, locate};
+use super::haystack::Haystack;
 use super::key::{age_on, birth_date};
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
 
@@ -85,8 +85,7 @@ impl WeakValues {
             told.split(|c: char| !c.is_alphanumeric())
                 .any(|part| words.iter().any(|w| part == *w || (w.len() >= 5 && part.starts_with(w))))
         };
-        let mut hay = Haystack::default();
-        hay.push(text);
+        let hay = Haystack::of(text);
         for (id, value, skeleton) in &self.phrases {
             // The language of the page is not that of the person.
             let common = matches!(
@@ -105,7 +104,7 @@ impl WeakValues {
                 continue;
             }
             if let Some((s, e)) = whole(&hay, skeleton) {
-                let span = locate(text, s, e);
+                let span = hay.locate(s, e);
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
             }
             if *id == AttributeId::D09 && text.trim() == value.split(' ').next().unwrap_or_default() {
@@ -119,7 +118,7 @@ impl WeakValues {
             ])
             && let Some((s, e)) = whole(&hay, age.as_bytes())
         {
-            let span = locate(text, s, e);
+            let span = hay.locate(s, e);
             out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
         }
         for (value, letters) in &self.initials {
@@ -133,7 +132,7 @@ impl WeakValues {
         self.masked(text, out);
     }
 
-    fn sex(&self, hay: &Haystack, text: &str, out: &mut Vec<Sighting>) {
+    fn sex(&self, hay: &Haystack<'_>, text: &str, out: &mut Vec<Sighting>) {
         let Some((female, value)) = &self.female else { return };
         let (own, other): (&[&'static str], &[&'static str]) =
             if *female { (&FEMALE, &MALE) } else { (&MALE, &FEMALE) };
@@ -148,14 +147,14 @@ impl WeakValues {
                     attribute: AttributeId::P01,
                     value: value.clone(),
                     tag: "",
-                    span: locate(text, s, e),
+                    span: hay.locate(s, e),
                 });
             }
             return;
         }
         if let (Some((word, (s, e))), None) = (hit(own), hit(other)) {
             let tag = if word.eq_ignore_ascii_case(value) { "" } else { "derived" };
-            let span = locate(text, s, e);
+            let span = hay.locate(s, e);
             out.push(Sighting { attribute: AttributeId::P01, value: value.clone(), tag, span });
         }
     }
@@ -199,7 +198,7 @@ fn initials_in(text: &str, value: &str) -> Option<(usize, usize)> {
 }
 
 /// The first occurrence of `word` as a whole word or phrase.
-fn whole(hay: &Haystack, word: &[u8]) -> Option<(usize, usize)> {
+fn whole(hay: &Haystack<'_>, word: &[u8]) -> Option<(usize, usize)> {
     if word.is_empty() || word.len() > hay.bytes.len() {
         return None;
     }

@@ -1,10 +1,16 @@
-//! Exact search by sampled grams, for patterns of nine bytes and more; shorter ones by four bytes that few others have.
+//! Exact search by sampled grams, for patterns of nine bytes and more; shorter ones by four bytes that few others have, and
+//! numbers by eight digits.
 //!
-//! Each long pattern gives the four grams of six bytes that begin in its rarest window of nine; the text is asked at every
-//! fourth byte only. Wherever the pattern stands, one of its four grams begins at a byte that is asked, so nothing is
-//! missed. A bitmap that stays in the cache answers nearly every question; what passes is laid beside the patterns.
+//! Each long pattern gives the four grams of six bytes that begin in one window of nine; the text is asked at every fourth
+//! byte only. Wherever the pattern stands, one of its four grams begins at a byte that is asked, so nothing is missed. A
+//! bitmap answers nearly every question; what passes is laid beside the patterns.
+//!
+//! A text of numbers holds every four and most six digits that there are, so that numbers are asked for by eight, and only
+//! where eight digits stand.
 
-use super::{Kernel, Patterns};
+use super::filter::{Bits, Bytes, Filter, hash};
+use super::shares::Shares;
+use super::{Kernel, Patterns, load};
 
 /// Bytes of a gram, and of the window whose four grams are known.
 const GRAM: usize = 6;
@@ -12,67 +18,89 @@ const STEP: usize = 4;
 const WINDOW: usize = GRAM + STEP - 1;
 /// Bytes of a short pattern that are looked up.
 const PART: usize = 4;
+/// Digits of a number that are looked up.
+const DIGITS: usize = 8;
 
-/// Where a pattern may stand: `at` bytes before the gram.
+/// Where a pattern may stand.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     pattern: u32,
+    /// How many bytes of the pattern stand before the gram, and in the highest bits where its two further bytes are.
     at: u16,
-    /// Low bits of the gram's hash: others that fall into the same bucket are told apart by them.
+    /// Of the gram and two further bytes: grams that fall into the same bucket, and those of other patterns, are told apart
+    /// without a look at the pattern.
     check: u16,
 }
 
-/// Entries by hash: a bitmap to ask first, then buckets.
+/// Which two bytes of a pattern are checked together with a gram.
+const NONE: u16 = 0;
+const BEFORE: u16 = 1;
+const BEHIND: u16 = 2;
+/// Bits of [`Entry::at`] that are the place.
+const PLACE: u32 = 14;
+
+impl Entry {
+    fn new(number: u32, pattern: &[u8], at: u16, length: usize) -> Entry {
+        let begin = usize::from(at);
+        let side = if at >= 2 {
+            BEFORE
+        } else if begin + length + 2 <= pattern.len() {
+            BEHIND
+        } else {
+            NONE
+        };
+        Entry { pattern: number, at: at | side << PLACE, check: checks(pattern, begin, length)[usize::from(side)] }
+    }
+}
+
+/// What entries of a gram are told apart by, for each side. A pattern of a side that the text does not have is not there.
+fn checks(text: &[u8], at: usize, length: usize) -> [u16; 3] {
+    let gram = load(text, at, length);
+    let two = |from: Option<usize>| {
+        let two =
+            from.and_then(|from| text.get(from..from + 2)).map_or(0, |two| u64::from(two[0]) << 8 | u64::from(two[1]));
+        (gram.wrapping_add(two.wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0xff51_afd7_ed55_8ccd) >> 48) as u16
+    };
+    [two(None), two(at.checked_sub(2)), two(Some(at + length))]
+}
+
+/// Entries by hash: a filter to ask first, then buckets.
 #[derive(Debug)]
-struct Table {
-    /// One bit for each value of the hash's first bits.
-    bitmap: Vec<u64>,
-    shift: u32,
+struct Table<F> {
+    filter: F,
     /// Where each bucket begins; one more than there are buckets.
     buckets: Vec<u32>,
     bucket_shift: u32,
     entries: Vec<Entry>,
 }
 
-impl Table {
-    /// `each` calls back for every gram with its pattern and its place in it, and does the same each time.
-    fn new(each: impl Fn(&mut dyn FnMut(u64, u32, u16))) -> Option<Table> {
+impl<F: Filter> Table<F> {
+    /// `each` calls back for every gram with its entry, and does the same each time.
+    fn new(each: impl Fn(&mut dyn FnMut(u64, Entry))) -> Option<Table<F>> {
         let mut count = 0usize;
-        each(&mut |_, _, _| count += 1);
+        each(&mut |_, _| count += 1);
         if count == 0 {
             return None;
         }
-        // Sixteen bits for each entry: one question in sixteen that has no answer goes on.
-        let bits = (count.max(64) * 16).next_power_of_two().trailing_zeros().min(27);
         let bucket_bits = count.max(64).next_power_of_two().trailing_zeros().min(24);
-        let (shift, bucket_shift) = (64 - bits, 64 - bucket_bits);
-        let mut bitmap = vec![0u64; (1usize << bits) / 64];
+        let bucket_shift = 64 - bucket_bits;
+        let mut filter = F::new(count);
         let mut buckets = vec![0u32; (1usize << bucket_bits) + 2];
-        each(&mut |gram, _, _| {
-            let hash = hash(gram);
-            let bit = (hash >> shift) as usize;
-            bitmap[bit / 64] |= 1 << (bit % 64);
-            buckets[(hash >> bucket_shift) as usize + 2] += 1;
+        each(&mut |gram, _| {
+            filter.add(gram);
+            buckets[(hash(gram) >> bucket_shift) as usize + 2] += 1;
         });
         for at in 2..buckets.len() {
             buckets[at] += buckets[at - 1];
         }
         // Each bucket's begin stands one place further until the bucket is full; then it is the begin of the next one.
         let mut entries = vec![Entry { pattern: 0, at: 0, check: 0 }; count];
-        each(&mut |gram, pattern, at| {
-            let hash = hash(gram);
-            let slot = &mut buckets[(hash >> bucket_shift) as usize + 1];
-            entries[*slot as usize] = Entry { pattern, at, check: check(gram) };
+        each(&mut |gram, entry| {
+            let slot = &mut buckets[(hash(gram) >> bucket_shift) as usize + 1];
+            entries[*slot as usize] = entry;
             *slot += 1;
         });
-        Some(Table { bitmap, shift, buckets, bucket_shift, entries })
-    }
-
-    /// Whether there may be entries of a gram.
-    #[inline]
-    fn may_hold(&self, gram: u64) -> bool {
-        let bit = (hash(gram) >> self.shift) as usize;
-        self.bitmap.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+        Some(Table { filter, buckets, bucket_shift, entries })
     }
 
     fn get(&self, gram: u64) -> &[Entry] {
@@ -81,62 +109,91 @@ impl Table {
     }
 }
 
-/// Spreads a gram over the first bits.
-#[inline]
-fn hash(gram: u64) -> u64 {
-    gram.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// A table of all patterns of a kind, by so many grams of a length in a row.
+fn table<F: Filter>(patterns: &Patterns, kind: Kind, length: usize, grams: u16) -> Option<Table<F>> {
+    let of_kind = || patterns.iter().filter(move |(_, pattern)| Kind::of(pattern) == kind);
+    let shares = Shares::of(of_kind().map(|(_, pattern)| pattern), length);
+    let begins: Vec<u16> = of_kind().map(|(_, pattern)| shares.least(pattern, grams)).collect();
+    Table::new(|each| {
+        for ((number, pattern), begin) in of_kind().zip(&begins) {
+            for at in *begin..*begin + grams {
+                each(load(pattern, usize::from(at), length), Entry::new(number, pattern, at, length));
+            }
+        }
+    })
 }
 
-/// Other bits of a gram.
-fn check(gram: u64) -> u16 {
-    (gram ^ gram >> 17 ^ gram >> 31) as u16
+/// How a pattern is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Long,
+    Short,
+    Number,
+}
+
+impl Kind {
+    fn of(pattern: &[u8]) -> Kind {
+        if pattern.len() >= DIGITS && pattern.iter().all(u8::is_ascii_digit) {
+            Kind::Number
+        } else if pattern.len() >= WINDOW {
+            Kind::Long
+        } else {
+            Kind::Short
+        }
+    }
 }
 
 /// Patterns by their grams.
 #[derive(Debug)]
 pub(crate) struct Grams {
     patterns: Patterns,
-    long: Option<Table>,
-    short: Option<Table>,
+    long: Option<Table<Bits>>,
+    short: Option<Table<Bytes>>,
+    numbers: Option<Table<Bits>>,
+}
+
+/// What was found: end, start, pattern.
+type Found = Vec<(usize, usize, u32)>;
+
+/// Bytes after which the grams that may be there are laid beside the patterns.
+const BLOCK: usize = 4096;
+
+/// Places that passed the bitmap, counted from the begin of their block.
+struct Passed {
+    places: [u16; BLOCK],
+    count: usize,
+}
+
+impl Passed {
+    /// Written in any case, and kept where it passes: cheaper than to ask first.
+    #[inline]
+    fn note(&mut self, place: usize, passes: bool) {
+        self.places[self.count] = place as u16;
+        self.count += usize::from(passes);
+    }
 }
 
 impl Grams {
     /// Builds the index; patterns have four bytes at least.
     pub fn new(mut patterns: Patterns) -> Grams {
         patterns.shrink();
-        let shares = Shares::of(&patterns);
-        let windows: Vec<u16> = patterns
-            .iter()
-            .map(|(_, pattern)| if pattern.len() < WINDOW { shares.least(pattern) } else { rarest(pattern) })
-            .collect();
-        let long = Table::new(|each| {
-            for (number, pattern) in patterns.iter().filter(|(_, pattern)| pattern.len() >= WINDOW) {
-                let window = windows[number as usize];
-                for at in window..window + STEP as u16 {
-                    each(load(pattern, usize::from(at), GRAM), number, at);
-                }
-            }
-        });
-        let short = Table::new(|each| {
-            for (number, pattern) in patterns.iter().filter(|(_, pattern)| pattern.len() < WINDOW) {
-                debug_assert!(pattern.len() >= PART, "shorter patterns have no part to look up");
-                let at = windows[number as usize];
-                each(load(pattern, usize::from(at), PART), number, at);
-            }
-        });
-        Grams { patterns, long, short }
+        Grams {
+            long: table(&patterns, Kind::Long, GRAM, STEP as u16),
+            short: table(&patterns, Kind::Short, PART, 1),
+            numbers: table(&patterns, Kind::Number, DIGITS, 1),
+            patterns,
+        }
     }
 
-    /// Notes the pattern where it stands around a gram.
-    #[cold]
-    fn check(&self, haystack: &[u8], at: usize, gram: u64, table: &Table, found: &mut Vec<(usize, usize, u32)>) {
-        let low = check(gram);
-        for entry in table.get(gram) {
-            if entry.check != low {
+    /// Lays the patterns of the grams that may be there beside the text.
+    fn check<F: Filter>(&self, haystack: &[u8], at: usize, length: usize, table: &Table<F>, found: &mut Found) {
+        let checks = checks(haystack, at, length);
+        for entry in table.get(load(haystack, at, length)) {
+            if entry.check != checks[usize::from(entry.at >> PLACE) % 3] {
                 continue;
             }
             let pattern = self.patterns.get(entry.pattern);
-            if let Some(start) = at.checked_sub(usize::from(entry.at))
+            if let Some(start) = at.checked_sub(usize::from(entry.at & ((1 << PLACE) - 1)))
                 && haystack.get(start..start + pattern.len()) == Some(pattern)
             {
                 found.push((start + pattern.len(), start, entry.pattern));
@@ -144,105 +201,82 @@ impl Grams {
         }
     }
 
-    /// Asks for a gram of `length` bytes at every `step`th byte.
+    /// Asks for a gram of `LENGTH` bytes at every `STRIDE`th byte from `from` on, but none that goes on behind `to`.
     #[inline]
-    fn ask<const LENGTH: usize, const STRIDE: usize>(
+    fn ask<const LENGTH: usize, const STRIDE: usize, F: Filter>(
         &self,
         haystack: &[u8],
-        table: &Table,
-        found: &mut Vec<(usize, usize, u32)>,
+        (from, to): (usize, usize),
+        table: &Table<F>,
+        passed: &mut Passed,
+        found: &mut Found,
     ) {
         // Eight bytes at once hold the grams that begin at each of the first of them.
         let per_word = 8 - LENGTH + 1;
         let advance = per_word.div_ceil(STRIDE) * STRIDE;
-        let mask = (1u64 << (8 * LENGTH)) - 1;
-        let mut at = 0;
-        while let Some(eight) = haystack.get(at..at + 8).and_then(|eight| eight.first_chunk::<8>()) {
-            let word = u64::from_le_bytes(*eight);
-            let mut within = 0;
-            while within < per_word {
-                let gram = word >> (8 * within) & mask;
-                if table.may_hold(gram) {
-                    self.check(haystack, at + within, gram, table, found);
+        let mask = u64::MAX >> (8 * (8 - LENGTH));
+        let mut at = from;
+        while at + LENGTH <= to {
+            let (block, stop) = (at, at + BLOCK - 8);
+            while at < stop
+                && at + 8 <= to
+                && let Some(eight) = haystack.get(at..at + 8).and_then(|eight| eight.first_chunk::<8>())
+            {
+                let word = u64::from_le_bytes(*eight);
+                let mut within = 0;
+                while within < per_word {
+                    passed.note(at + within - block, table.filter.may_hold(word >> (8 * within) & mask));
+                    within += STRIDE;
                 }
-                within += STRIDE;
+                at += advance;
             }
-            at += advance;
-        }
-        while at + LENGTH <= haystack.len() {
-            let gram = load(haystack, at, LENGTH);
-            if table.may_hold(gram) {
-                self.check(haystack, at, gram, table, found);
+            // The last grams have no eight bytes.
+            while at < stop && at + LENGTH <= to {
+                passed.note(at - block, table.filter.may_hold(load(haystack, at, LENGTH)));
+                at += STRIDE;
             }
-            at += STRIDE;
+            for place in &passed.places[..std::mem::take(&mut passed.count)] {
+                self.check(haystack, block + usize::from(*place), LENGTH, table, found);
+            }
         }
+    }
+}
+
+/// Calls `each(start, end)` for every run of so many digits that a number may stand in it.
+fn numbers(bytes: &[u8], mut each: impl FnMut(usize, usize)) {
+    let digit = |at: usize| bytes[at].is_ascii_digit();
+    let mut probe = DIGITS - 1;
+    while probe < bytes.len() {
+        if !digit(probe) {
+            probe += DIGITS;
+            continue;
+        }
+        let start = probe - (0..probe).rev().take_while(|at| digit(*at)).count();
+        let end = (probe..bytes.len()).find(|at| !digit(*at)).unwrap_or(bytes.len());
+        if end - start >= DIGITS {
+            each(start, end);
+        }
+        probe = end + DIGITS;
     }
 }
 
 impl Kernel for Grams {
     fn scan(&self, haystack: &[u8], hit: &mut dyn FnMut(usize, usize, u32)) {
         let mut found = Vec::new();
+        let mut passed = Passed { places: [0; BLOCK], count: 0 };
         if let Some(table) = &self.long {
-            self.ask::<GRAM, STEP>(haystack, table, &mut found);
+            self.ask::<GRAM, STEP, _>(haystack, (0, haystack.len()), table, &mut passed, &mut found);
         }
         if let Some(table) = &self.short {
-            self.ask::<PART, 1>(haystack, table, &mut found);
+            self.ask::<PART, 1, _>(haystack, (0, haystack.len()), table, &mut passed, &mut found);
+        }
+        if let Some(table) = &self.numbers {
+            numbers(haystack, |start, end| {
+                self.ask::<DIGITS, 1, _>(haystack, (start, end), table, &mut passed, &mut found)
+            });
         }
         // By their ends, as an automaton finds them.
         found.sort_unstable();
         found.into_iter().for_each(|(end, start, pattern)| hit(start, end, pattern));
     }
-}
-
-/// `length` bytes, at most eight, as one number.
-fn load(bytes: &[u8], at: usize, length: usize) -> u64 {
-    bytes[at..at + length].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
-
-/// How many short patterns share four bytes: telephone numbers of one range all begin alike, and differ in their ends.
-struct Shares {
-    counts: Vec<u32>,
-    shift: u32,
-}
-
-impl Shares {
-    fn of(patterns: &Patterns) -> Shares {
-        let short = || patterns.iter().filter(|(_, pattern)| pattern.len() < WINDOW);
-        let bits = (short().count().max(64) * 8).next_power_of_two().trailing_zeros();
-        let mut shares = Shares { counts: vec![0; 1 << bits], shift: 64 - bits };
-        for (_, pattern) in short() {
-            for at in 0..=pattern.len() - PART {
-                let slot = shares.slot(pattern, at);
-                shares.counts[slot] += 1;
-            }
-        }
-        shares
-    }
-
-    fn slot(&self, pattern: &[u8], at: usize) -> usize {
-        (hash(load(pattern, at, PART)) >> self.shift) as usize
-    }
-
-    /// Where the four bytes begin that the fewest other patterns have.
-    fn least(&self, pattern: &[u8]) -> u16 {
-        (0u16..)
-            .zip(0..=pattern.len() - PART)
-            .min_by_key(|(_, at)| self.counts[self.slot(pattern, *at)])
-            .map_or(0, |(at, _)| at)
-    }
-}
-
-/// Where the window of rare letters begins: grams of ordinary words would be asked about too often.
-fn rarest(pattern: &[u8]) -> u16 {
-    let weight = |byte: &u8| match byte {
-        b'e' | b'n' | b'r' | b't' | b'a' | b'i' | b's' => 0,
-        b'd' | b'l' | b'o' | b'g' | b'k' | b'm' | b'u' | b'v' | b'f' | b'h' => 1,
-        b'0'..=b'2' | b'9' => 1,
-        b'3'..=b'8' => 2,
-        _ => 3,
-    };
-    // A place is kept in sixteen bits, and a longer search would find nothing much rarer.
-    let windows = pattern.windows(WINDOW).take(4_096);
-    let weights = (0u16..).zip(windows.map(|window| window.iter().map(weight).sum::<u32>()));
-    weights.max_by_key(|(at, weight)| (*weight, u16::MAX - at)).map_or(0, |(at, _)| at)
 }

@@ -3,10 +3,12 @@
 //! Never: knows what a pattern stands for.
 
 mod automaton;
+mod filter;
 mod grams;
 #[cfg(test)]
 mod naive;
 mod patterns;
+mod shares;
 
 pub(crate) use automaton::Automaton;
 pub(crate) use grams::Grams;
@@ -16,6 +18,11 @@ pub(crate) use patterns::Patterns;
 pub(crate) trait Kernel: std::fmt::Debug + Send + Sync {
     /// Calls `hit(start, end, pattern)` for each occurrence.
     fn scan(&self, haystack: &[u8], hit: &mut dyn FnMut(usize, usize, u32));
+}
+
+/// `length` bytes, at most eight, as one number.
+fn load(bytes: &[u8], at: usize, length: usize) -> u64 {
+    bytes[at..at + length].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// Exact search for many values at once, as the detector does it on folded text: for benchmarks, and for who needs no more.

@@ -29,7 +29,7 @@ impl Patterns {
     }
 
     /// All of them with their numbers.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> {
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> + Clone {
         (0..self.len() as u32).map(|number| (number, self.get(number)))
     }
 
