@@ -1,8 +1,10 @@
 //! Decodes every text of a unit to a fixpoint, within bounds that become gaps when they are hit.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use foldhash::quality::RandomState;
 
 use super::node::{Node, Origin};
 use super::transforms::{self, Output, Summary};
@@ -24,7 +26,7 @@ pub(crate) struct Barren {
 
 impl Default for Barren {
     fn default() -> Self {
-        Barren { keys: RandomState::new(), hashes: (0..REMEMBERED).map(|_| AtomicU64::new(0)).collect() }
+        Barren { keys: RandomState::default(), hashes: (0..REMEMBERED).map(|_| AtomicU64::new(0)).collect() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Nearly every gram of a text is in no pattern: filters that tell so without a look at the patterns.
 
 /// Answers nearly every question whether a gram is known.
-pub(super) trait Filter {
+pub(crate) trait Filter {
     /// An empty one for so many grams.
     fn new(count: usize) -> Self;
     /// Notes a gram.
@@ -12,7 +12,7 @@ pub(super) trait Filter {
 
 /// Two bits for each gram, in one word, which the hash's first bits choose: for many grams.
 #[derive(Debug)]
-pub(super) struct Bits {
+pub(crate) struct Bits {
     words: Vec<u64>,
     shift: u32,
 }

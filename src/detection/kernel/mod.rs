@@ -11,6 +11,7 @@ mod patterns;
 mod shares;
 
 pub(crate) use automaton::Automaton;
+pub(crate) use filter::{Bits, Filter};
 pub(crate) use grams::Grams;
 pub(crate) use patterns::Patterns;
 

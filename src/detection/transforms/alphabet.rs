@@ -57,10 +57,11 @@ pub(super) static CLASS: [u8; 256] = {
 
 /// Bytes that some reader asks for, each with a bit of its own.
 const ASKED: &[u8] = b"&\\%=~\n+@\"'`.";
-/// The bits of a rare sign, of a digit, and of what is not ASCII.
+/// The bits of a rare sign, of a digit, of what is not ASCII, and of the first byte of a letter that is not.
 const RARE: u16 = 1 << 12;
 const DIGIT: u16 = 1 << 13;
 const WIDE: u16 = 1 << 14;
+const LEAD: u16 = 1 << 15;
 
 /// What each byte adds to a summary.
 static BITS: [u16; 256] = {
@@ -68,7 +69,7 @@ static BITS: [u16; 256] = {
     let mut i = 0;
     while i < 256 {
         if i >= 128 {
-            table[i] = WIDE;
+            table[i] = if i >= 0xc0 { WIDE | LEAD } else { WIDE };
         } else {
             if CLASS[i] & SIGN != 0 {
                 table[i] |= RARE;
@@ -97,6 +98,8 @@ pub(crate) struct Summary {
     pub wide_pair: bool,
     /// The longest run of base64 digits; nothing where it is shorter than [`Summary::RUN`].
     pub longest: usize,
+    /// Whether any of these runs is more than a word.
+    pub packed: bool,
 }
 
 impl Summary {
@@ -105,24 +108,31 @@ impl Summary {
 
     pub fn of(text: &str) -> Summary {
         let raw = text.as_bytes();
-        let there = raw.iter().fold(0, |there, byte| there | BITS[*byte as usize]);
-        let mut summary = Summary { there, ..Summary::default() };
-        let next = || raw.iter().zip(raw.iter().skip(1));
-        if there & DIGIT != 0 {
-            let ends = next().filter(|(a, b)| a.is_ascii_digit() & !b.is_ascii_digit()).count();
-            summary.numbers = ends + usize::from(raw.last().is_some_and(u8::is_ascii_digit));
-        }
-        if there & WIDE != 0 {
+        let (mut there, mut last, mut wide_pair, mut numbers) = (0, 0, 0, 0);
+        for byte in raw {
+            let bits = BITS[*byte as usize];
+            there |= bits;
             // The last byte of one letter, and the first one of another.
-            summary.wide_pair = next().fold(false, |pair, (a, b)| pair | (*a >= 0x80) & (*b >= 0xc0));
+            wide_pair |= last << 1 & bits;
+            numbers += usize::from((last & !bits & DIGIT) / DIGIT);
+            last = bits;
         }
-        runs(raw, BASE64, Summary::RUN, |start, end| summary.longest = summary.longest.max(end - start));
+        let mut summary = Summary {
+            there,
+            numbers: numbers + usize::from(last & DIGIT != 0),
+            wide_pair: wide_pair & LEAD != 0,
+            ..Summary::default()
+        };
+        runs(raw, BASE64, Summary::RUN, |start, end| {
+            summary.longest = summary.longest.max(end - start);
+            summary.packed = summary.packed || super::binary::may_be_packed(&raw[start..end]);
+        });
         summary
     }
 
     /// Whether any of these is there; only those of `ASKED` can be asked for.
     pub fn any(&self, bytes: &[u8]) -> bool {
-        bytes.iter().any(|byte| self.there & BITS[*byte as usize] & !(RARE | DIGIT | WIDE) != 0)
+        bytes.iter().any(|byte| self.there & BITS[*byte as usize] & !(RARE | DIGIT | WIDE | LEAD) != 0)
     }
 
     /// Whether a sign that is rare in running text is there.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::alphabet::{self, CLASS, runs};
+use super::alphabet::{self, CLASS, Summary, runs};
 use super::meanings::meanings;
 use super::{Output, Transform};
 
@@ -47,15 +47,46 @@ pub(super) const XOR: Transform = Transform {
 /// The longest run that is tried as base58, whose decoding takes time by the square of its length.
 const MOST_BASE58: usize = 800;
 
+/// The shortest runs that are tried.
+const SHORTEST_HEX: usize = 12;
+const SHORTEST_BASE32: usize = 16;
+const SHORTEST_BASE58: usize = 11;
+
 pub(super) fn decode(text: &str, out: &mut Output) {
+    let mut room = std::mem::take(&mut out.room);
     // The other alphabets lie inside that of base64.
-    runs(text.as_bytes(), alphabet::BASE64, 10, |start, end| {
+    runs(text.as_bytes(), alphabet::BASE64, Summary::RUN, |start, end| {
         let inner = &text.as_bytes()[start..end];
-        from_base64(inner, start, out);
-        runs(inner, alphabet::HEX, 12, |a, b| from_hex(&inner[a..b], start + a, out));
-        runs(inner, alphabet::BASE32, 16, |a, b| from_base32(&inner[a..b], start + a, out));
-        runs(inner, alphabet::BASE58, 11, |a, b| from_base58(&inner[a..b], start + a, out));
+        from_base64(inner, start, &mut room, out);
+        runs(inner, alphabet::HEX, SHORTEST_HEX, |a, b| from_hex(&inner[a..b], start + a, &mut room, out));
+        runs(inner, alphabet::BASE32, SHORTEST_BASE32, |a, b| from_base32(&inner[a..b], start + a, out));
+        runs(inner, alphabet::BASE58, SHORTEST_BASE58, |a, b| from_base58(&inner[a..b], start + a, out));
     });
+    out.room = room;
+}
+
+/// Whether a run of base64 digits could hold what [`decode`] reads: most are words.
+pub(super) fn may_be_packed(run: &[u8]) -> bool {
+    let holds = |alphabet: u8, least: usize| {
+        let mut any = false;
+        runs(run, alphabet, least, |_, _| any = true);
+        any
+    };
+    may_be_base64(run)
+        || run.len() >= SHORTEST_HEX && holds(alphabet::HEX, SHORTEST_HEX)
+        || run.len() >= SHORTEST_BASE32 && holds(alphabet::BASE32, SHORTEST_BASE32)
+        || run.len() >= SHORTEST_BASE58 && is_mixed(run) && holds(alphabet::BASE58, SHORTEST_BASE58)
+}
+
+fn may_be_base64(run: &[u8]) -> bool {
+    // An ordinary word has no digit, capital or sign inside it. Digits of the first bytes of letters are capitals: what is
+    // only hexadecimal (a UUID, a digest) is no base64.
+    run.iter().skip(1).any(|b| CLASS[*b as usize] & (alphabet::DECIMAL | alphabet::CAPITAL) != 0)
+        && !run.iter().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f' | b'-'))
+}
+
+fn is_mixed(run: &[u8]) -> bool {
+    run.iter().any(u8::is_ascii_uppercase) && run.iter().any(u8::is_ascii_lowercase)
 }
 
 /// Digits of the shortest line: shorter ones are words.
@@ -100,42 +131,36 @@ fn joined(lines: &[(usize, &str)], out: &mut Output) {
     }
 }
 
-fn from_base64(run: &[u8], start: usize, out: &mut Output) {
+fn from_base64(run: &[u8], start: usize, bytes: &mut Vec<u8>, out: &mut Output) {
     let end = start + run.len();
-    // An ordinary word has no digit, capital or sign inside it.
-    if !run.iter().skip(1).any(|b| CLASS[*b as usize] & (alphabet::DECIMAL | alphabet::CAPITAL) != 0) {
-        return;
-    }
-    // Digits of the first bytes of letters are capitals: what is only hexadecimal (a UUID, a digest) is no base64.
-    if run.iter().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f' | b'-')) {
+    if !may_be_base64(run) {
         return;
     }
     // Compressed bytes look like chance: a word with a number does not.
     let least = (run.len() / 12).max(2);
     let count = |class: u8| run.iter().filter(|b| CLASS[**b as usize] & class != 0).count();
     let guess = count(alphabet::CAPITAL) >= least && count(alphabet::SMALL) >= least;
-    let mut bytes = Vec::with_capacity(run.len());
     for offset in 0..4 {
-        if base64(&run[offset..], &mut bytes) && meanings("base64", &bytes, guess, start + offset..end, out) {
+        if base64(&run[offset..], bytes) && meanings("base64", bytes, guess, start + offset..end, out) {
             break;
         }
     }
     for magic in [b"H4sI".as_slice(), b"eJ"] {
         let at = run.windows(magic.len()).position(|w| w == magic).filter(|at| *at > 0);
         if let Some(at) = at
-            && base64(&run[at..], &mut bytes)
+            && base64(&run[at..], bytes)
         {
-            meanings("base64", &bytes, guess, start + at..end, out);
+            meanings("base64", bytes, guess, start + at..end, out);
         }
     }
 }
 
-fn from_hex(run: &[u8], start: usize, out: &mut Output) {
+fn from_hex(run: &[u8], start: usize, bytes: &mut Vec<u8>, out: &mut Output) {
     for offset in 0..2 {
         let len = (run.len() - offset) / 2 * 2;
         let source = start + offset..start + offset + len;
-        if let Ok(bytes) = hex::decode(&run[offset..offset + len])
-            && meanings("hex", &bytes, true, source, out)
+        bytes.resize(len / 2, 0);
+        if hex::decode_to_slice(&run[offset..offset + len], bytes).is_ok() && meanings("hex", bytes, true, source, out)
         {
             break;
         }
@@ -157,9 +182,8 @@ fn from_base32(run: &[u8], start: usize, out: &mut Output) {
 }
 
 fn from_base58(run: &[u8], start: usize, out: &mut Output) {
-    let mixed = run.iter().any(u8::is_ascii_uppercase) && run.iter().any(u8::is_ascii_lowercase);
     if run.len() <= MOST_BASE58
-        && mixed
+        && is_mixed(run)
         && let Ok(bytes) = bs58::decode(run).into_vec()
         && std::str::from_utf8(&bytes).is_ok()
     {
@@ -186,5 +210,23 @@ fn base64(run: &[u8], bytes: &mut Vec<u8>) -> bool {
             true
         }
         Err(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_run_that_is_a_word_is_nothing_else(
+            run in "[a-zA-Z0-9+/_-]{10,40}|[A-Z][a-z]{9,20}|[a-z]{10,24}|[0-9a-f-]{10,36}|[a-z/]{10,14}[0-9]{0,6}",
+        ) {
+            let mut out = Output::default();
+            decode(&run, &mut out);
+            proptest::prop_assert!(may_be_packed(run.as_bytes()) || out.decoded.is_empty());
+            let whole = Summary::of(&run);
+            proptest::prop_assert_eq!(whole.packed, may_be_packed(run.as_bytes()));
+        }
     }
 }

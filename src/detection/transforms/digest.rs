@@ -10,6 +10,7 @@ use md5::Digest;
 
 use super::Transform;
 use super::alphabet::{self, Summary, runs};
+use crate::detection::kernel::{Bits, Filter};
 
 pub(super) const MD5: Transform = Transform {
     name: "md5",
@@ -158,6 +159,8 @@ pub(crate) struct DigestSet {
     entries: Vec<(u32, u32)>,
     /// Where the entries of each first sixteen bits begin.
     starts: Vec<u32>,
+    /// Answers nearly every question whether there is an entry.
+    filter: Option<Bits>,
 }
 
 impl DigestSet {
@@ -199,6 +202,9 @@ impl DigestSet {
         for at in 1..self.starts.len() {
             self.starts[at] += self.starts[at - 1];
         }
+        let mut filter = Bits::new(entries.len());
+        entries.iter().for_each(|(first, _)| filter.add(u64::from(*first)));
+        self.filter = Some(filter);
         entries.shrink_to_fit();
         self.entries = entries;
         self.forms.shrink_to_fit();
@@ -206,6 +212,9 @@ impl DigestSet {
 
     fn get(&self, first: u64) -> Option<(u32, Vec<&'static str>, Vec<u8>)> {
         let (key, bucket) = ((first >> 32) as u32, (first >> 48) as usize);
+        if !self.filter.as_ref()?.may_hold(u64::from(key)) {
+            return None;
+        }
         let range = *self.starts.get(bucket)? as usize..self.starts[bucket + 1] as usize;
         let bucket = &self.entries[range];
         let alike = bucket[bucket.partition_point(|(k, _)| *k < key)..].iter().take_while(|(k, _)| *k == key);

@@ -19,6 +19,13 @@ const LIMITS: Limits = Limits { depth: 4, expanded_bytes: 32 * 1024 * 1024, segm
 /// Yields what the bytes may mean; true where they are text, compressed text or a file as a whole. `guess` says whether
 /// compressions are tried that carry no mark.
 pub(super) fn meanings(name: &'static str, bytes: &[u8], guess: bool, source: Range<usize>, out: &mut Output) -> bool {
+    if !(may_mean(bytes) || guess && may_be_packed(bytes)) {
+        return false;
+    }
+    read(name, bytes, guess, source, out)
+}
+
+fn read(name: &'static str, bytes: &[u8], guess: bool, source: Range<usize>, out: &mut Output) -> bool {
     if is_file(bytes) {
         return file(name, bytes, source, out);
     }
@@ -49,16 +56,41 @@ pub(super) fn meanings(name: &'static str, bytes: &[u8], guess: bool, source: Ra
         return whole(Some("compressed"), text);
     }
     for chunk in bytes.utf8_chunks() {
-        for piece in chunk.valid().split(|c: char| c.is_control() && !c.is_whitespace()).filter(|p| p.len() >= 6) {
+        for piece in chunk.valid().split(|c: char| c.is_control() && !c.is_whitespace()).filter(|p| p.len() >= PIECE) {
             out.decoded.push(Decoded::opaque(name, piece.to_owned(), source.clone()));
         }
     }
     let plain = bytes.iter().filter(|b| (0x20..0x7f).contains(*b) || **b >= 0xc0).count();
-    if bytes.len() >= 6 && plain * 20 >= bytes.len() * 19 {
+    if bytes.len() >= PIECE && plain * 20 >= bytes.len() * 19 {
         let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
         out.decoded.push(Decoded::opaque(name, text, source));
     }
     false
+}
+
+/// Shortest piece of text among other bytes.
+const PIECE: usize = 6;
+
+/// Whether bytes may be anything but chance; most that are tried are not, and are told so by one look at each byte.
+fn may_mean(bytes: &[u8]) -> bool {
+    let (mut run, mut longest, mut zeros, mut plain, mut letter) = (0usize, 0, 0usize, 0usize, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        let ascii = matches!(byte, 0x20..0x7f | b'\t'..=b'\r');
+        // In UTF-8, or nearly.
+        let begins = || matches!(byte, 0xc2..0xf5) && matches!(bytes.get(at + 1), Some(0x80..0xc0));
+        let wide = letter && matches!(byte, 0x80..0xc0) || begins();
+        run = if ascii || wide { run + 1 } else { 0 };
+        longest = longest.max(run);
+        letter = wide;
+        zeros += usize::from(*byte == 0);
+        plain += usize::from(matches!(byte, 0x20..0x7f | 0xc0..));
+    }
+    longest >= PIECE.min(bytes.len())
+        || zeros * 4 > bytes.len()
+        || plain * 20 >= bytes.len() * 19
+        || is_file(bytes)
+        || matches!(bytes, [0x1f, 0x8b, ..] | [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..])
+        || masked(bytes).is_some()
 }
 
 fn readable(bytes: &[u8]) -> Option<&str> {
@@ -79,9 +111,14 @@ fn unfolded(bytes: &[u8]) -> Option<(String, bool)> {
     (!plain.is_empty()).then(|| (bytes_to_text(&plain), plain.len() as u64 == MAX_INFLATED))
 }
 
+/// Whether bytes may be compressed without a mark.
+fn may_be_packed(bytes: &[u8]) -> bool {
+    (12..=MAX_GUESSED).contains(&bytes.len()) && (may_be_deflate(bytes) || may_be_brotli(bytes))
+}
+
 /// Deflate and Brotli carry no mark: they count where the whole run unfolds to readable text.
 fn guessed(bytes: &[u8]) -> Option<String> {
-    if !(12..=MAX_GUESSED).contains(&bytes.len()) {
+    if !may_be_packed(bytes) {
         return None;
     }
     if may_be_deflate(bytes)
@@ -199,4 +236,41 @@ fn file(name: &'static str, bytes: &[u8], source: Range<usize>, out: &mut Output
     }
     out.gaps.extend(extraction.gaps.into_iter().map(|gap| format!("in a file inside {name}: {gap}")));
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Bytes as encodings give them: by chance, letters, and both.
+    fn bytes() -> impl Strategy<Value = Vec<u8>> {
+        let piece = prop_oneof![
+            proptest::collection::vec(any::<u8>(), 0..12),
+            "[a-zA-Z0-9@. \\n\u{1}æøå]{0,9}".prop_map(String::into_bytes),
+            "[a-zæøåÆØÅ ]{1,9}".prop_map(|text| encoding_rs::WINDOWS_1252.encode(&text).0.into_owned()),
+            "[a-z]{1,5}".prop_map(|text| text.bytes().flat_map(|byte| [byte, 0]).collect()),
+            ("[a-z]{3,6}@[a-z]{3,6}", any::<u8>())
+                .prop_map(|(text, key)| std::iter::once(key).chain(text.bytes().map(|b| b ^ key)).collect()),
+            "[a-z ]{8,20}".prop_map(|text| {
+                let mut packed = flate2::read::DeflateEncoder::new(text.as_bytes(), flate2::Compression::best());
+                let mut bytes = Vec::new();
+                packed.read_to_end(&mut bytes).expect("it is in memory");
+                bytes
+            }),
+        ];
+        proptest::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_passed_over_means_nothing(bytes in bytes(), guess in any::<bool>()) {
+            let mut quick = Output::default();
+            let mut thorough = Output::default();
+            let told = meanings("hex", &bytes, guess, 0..1, &mut quick);
+            prop_assert_eq!(told, read("hex", &bytes, guess, 0..1, &mut thorough));
+            let texts = |out: &Output| out.decoded.iter().map(|d| d.text.clone()).collect::<Vec<_>>();
+            prop_assert_eq!(texts(&quick), texts(&thorough));
+        }
+    }
 }

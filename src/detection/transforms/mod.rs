@@ -46,6 +46,8 @@ pub(crate) struct Output {
     pub decoded: Vec<Decoded>,
     /// What was cut short.
     pub gaps: Vec<String>,
+    /// Room for bytes, kept from one text to the next.
+    room: Vec<u8>,
 }
 
 /// The readers, in the order in which they are tried.
@@ -55,7 +57,7 @@ static DECODERS: [(Possible, Decoder); 13] = [
     (|s| s.any(b"%"), percent::decode),
     (|s| s.any(b"="), quoted_printable::decode),
     (|s| s.wide_pair, mojibake::decode),
-    (|s| s.longest >= Summary::RUN, binary::decode),
+    (|s| s.packed, binary::decode),
     (|s| s.longest >= binary::SHORTEST_LINE, binary::lines),
     (|s| s.any(b"~") || s.signs(), base85::decode),
     (|s| s.any(b"\n"), base85::uuencoded),
