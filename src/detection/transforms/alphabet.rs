@@ -131,6 +131,7 @@ impl Summary {
     }
 
     /// Whether any of these is there; only those of `ASKED` can be asked for.
+    #[inline(always)]
     pub fn any(&self, bytes: &[u8]) -> bool {
         bytes.iter().any(|byte| self.there & BITS[*byte as usize] & !(RARE | DIGIT | WIDE | LEAD) != 0)
     }

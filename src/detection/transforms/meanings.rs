@@ -71,22 +71,48 @@ fn read(name: &'static str, bytes: &[u8], guess: bool, source: Range<usize>, out
 /// Shortest piece of text among other bytes.
 const PIECE: usize = 6;
 
+/// What a byte may be: a sign of ASCII text, the first or a further byte of another letter, nought, plain.
+const ASCII: u8 = 1;
+const FIRST: u8 = 2;
+const FURTHER: u8 = 4;
+const NOUGHT: u8 = 8;
+const PLAIN: u8 = 16;
+static KINDS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = match i as u8 {
+            0 => NOUGHT,
+            b'\t'..=b'\r' => ASCII,
+            0x20..=0x7e => ASCII | PLAIN,
+            0x80..0xc0 => FURTHER,
+            0xc2..0xf5 => FIRST | PLAIN,
+            0xc0.. => PLAIN,
+            _ => 0,
+        };
+        i += 1;
+    }
+    table
+};
+
 /// Whether bytes may be anything but chance; most that are tried are not, and are told so by one look at each byte.
 fn may_mean(bytes: &[u8]) -> bool {
-    let (mut run, mut longest, mut zeros, mut plain, mut letter) = (0usize, 0, 0usize, 0usize, false);
-    for (at, byte) in bytes.iter().enumerate() {
-        let ascii = matches!(byte, 0x20..0x7f | b'\t'..=b'\r');
-        // In UTF-8, or nearly.
-        let begins = || matches!(byte, 0xc2..0xf5) && matches!(bytes.get(at + 1), Some(0x80..0xc0));
-        let wide = letter && matches!(byte, 0x80..0xc0) || begins();
-        run = if ascii || wide { run + 1 } else { 0 };
-        longest = longest.max(run);
-        letter = wide;
-        zeros += usize::from(*byte == 0);
-        plain += usize::from(matches!(byte, 0x20..0x7f | 0xc0..));
+    let (mut noughts, mut plain) = (0, 0);
+    // A bit for each of the last bytes that is part of a letter or sign.
+    let (mut text, mut piece, mut last) = (0u64, false, 0);
+    for byte in bytes {
+        let kind = KINDS[usize::from(*byte)];
+        // A first byte counts once a further one has followed it.
+        let further = kind & FURTHER != 0 && last & (FIRST | FURTHER) != 0;
+        text = (text | u64::from(further)) << 1 | u64::from(kind & ASCII != 0 || further);
+        piece |= text & ((1 << PIECE) - 1) == (1 << PIECE) - 1;
+        noughts += usize::from(kind & NOUGHT) / usize::from(NOUGHT);
+        plain += usize::from(kind & PLAIN) / usize::from(PLAIN);
+        last = if kind & FURTHER != 0 && !further { 0 } else { kind };
     }
-    longest >= PIECE.min(bytes.len())
-        || zeros * 4 > bytes.len()
+    piece
+        || bytes.len() < PIECE
+        || noughts * 4 > bytes.len()
         || plain * 20 >= bytes.len() * 19
         || is_file(bytes)
         || matches!(bytes, [0x1f, 0x8b, ..] | [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..])

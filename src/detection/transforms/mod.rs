@@ -36,8 +36,6 @@ pub struct Transform {
 
 /// A reader of one family of encodings.
 type Decoder = fn(&str, &mut Output);
-/// Whether a text that is made of such bytes could hold what a reader reads.
-type Possible = fn(&Summary) -> bool;
 
 /// What the decoders found in one text.
 #[derive(Debug, Default)]
@@ -51,34 +49,56 @@ pub(crate) struct Output {
 }
 
 /// The readers, in the order in which they are tried.
-static DECODERS: [(Possible, Decoder); 13] = [
-    (|s| s.any(b"&"), entities::decode),
-    (|s| s.any(b"\\"), backslash::decode),
-    (|s| s.any(b"%"), percent::decode),
-    (|s| s.any(b"="), quoted_printable::decode),
-    (|s| s.wide_pair, mojibake::decode),
-    (|s| s.packed, binary::decode),
-    (|s| s.longest >= binary::SHORTEST_LINE, binary::lines),
-    (|s| s.any(b"~") || s.signs(), base85::decode),
-    (|s| s.any(b"\n"), base85::uuencoded),
-    (|s| s.any(b"+"), base85::utf7),
-    (|s| s.numbers >= codes::FEWEST_NUMBERS, codes::decode),
-    (|s| s.any(b"@") && s.any(b"+"), plus_address::decode),
-    (|s| s.any(b"\"'`") && s.any(b"+.&"), concatenated::decode),
+static DECODERS: [Decoder; 13] = [
+    entities::decode,
+    backslash::decode,
+    percent::decode,
+    quoted_printable::decode,
+    mojibake::decode,
+    binary::decode,
+    binary::lines,
+    base85::decode,
+    base85::uuencoded,
+    base85::utf7,
+    codes::decode,
+    plus_address::decode,
+    concatenated::decode,
 ];
+
+/// The readers that could find something in a text of such bytes, a bit for each.
+fn readers(s: &Summary) -> u16 {
+    let possible = [
+        s.any(b"&"),
+        s.any(b"\\"),
+        s.any(b"%"),
+        s.any(b"="),
+        s.wide_pair,
+        s.packed,
+        s.longest >= binary::SHORTEST_LINE,
+        s.any(b"~") || s.signs(),
+        s.any(b"\n"),
+        s.any(b"+"),
+        s.numbers >= codes::FEWEST_NUMBERS,
+        s.any(b"@") && s.any(b"+"),
+        s.any(b"\"'`") && s.any(b"+.&"),
+    ];
+    possible.iter().rev().fold(0, |bits, possible| bits << 1 | u16::from(*possible))
+}
 
 /// Asks every reader that could find something in a text of such bytes.
 pub(crate) fn decode(text: &str, summary: &Summary, out: &mut Output) {
-    for (possible, decode) in DECODERS {
-        if possible(summary) {
+    let readers = readers(summary);
+    for (number, decode) in DECODERS.iter().enumerate() {
+        if readers >> number & 1 == 1 {
             decode(text, out);
         }
     }
 }
 
 /// Whether any reader could find something in a text of such bytes.
+#[inline]
 pub(crate) fn may_hold_more(summary: &Summary) -> bool {
-    DECODERS.iter().any(|(possible, _)| possible(summary))
+    readers(summary) != 0
 }
 
 /// The table of all transforms.
