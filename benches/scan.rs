@@ -15,7 +15,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use klarsyn::candidates::Dataset;
 use klarsyn::detection::{Anchors, Detector};
-use klarsyn::extraction::{Extraction, Limits, Part, Segment, Unit, UnitSource, extract};
+use klarsyn::extraction::{Extraction, Limits, Part, Place, Segment, Segments, Unit, UnitSource, extract};
 
 /// As the program has it.
 #[global_allocator]
@@ -75,18 +75,17 @@ fn unit(text: &str, media: &str) -> Unit {
 
 /// Running text in segments of a line, as the extraction hands it over.
 fn segments(text: &str) -> Extraction {
-    let segments = text
-        .split_inclusive("</tr>")
-        .enumerate()
-        .map(|(n, line)| Segment {
-            text: line.to_owned(),
+    let mut segments = Segments::default();
+    for (n, line) in text.split_inclusive("</tr>").enumerate() {
+        segments.push(Segment {
+            text: line,
             part: Part::VisibleText,
-            place: format!("tr[{n}]"),
+            place: Place::from(&format!("tr[{n}]")),
             span: None,
             concealed: None,
             inline: false,
-        })
-        .collect();
+        });
+    }
     Extraction { segments, ..Extraction::default() }
 }
 

@@ -99,7 +99,7 @@ fn old_documents_and_presentations_are_read_by_their_structure() {
             (Part::DocumentHidden, "Skjalvestrup"),
         ],
     );
-    let place = |out: &Extraction, text: &str| out.segments.iter().find(|s| s.text == text).unwrap().place.clone();
+    let place = |out: &Extraction, text: &str| out.segments.iter().find(|s| s.text == text).unwrap().place.to_string();
     assert_eq!(place(&letter, "Ormeranking"), "body > p[3]");
     assert_eq!(place(&letter, "Ulveranking"), "comments > p[1]");
     assert_eq!(concealed(&letter, "Sanderanking"), Some(Concealment::NotRendered));

@@ -32,7 +32,7 @@ fn laws(out: &Extraction, length: usize) {
     assert!(out.segments.len() <= limits().segments);
     for segment in &out.segments {
         assert!(!segment.text.is_empty());
-        assert!(segment.place.len() <= 2048);
+        assert!(segment.place.to_string().len() <= 2048);
         if let Some((start, end)) = segment.span {
             assert!(start <= end && end as usize <= length, "{segment:?}");
         }

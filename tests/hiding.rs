@@ -55,7 +55,7 @@ fn read(file: &str, detector: &Detector) -> Seen {
     let body = std::fs::read(folder().join("files").join(file)).expect("a file of the list");
     let unit = Unit { source: UnitSource::File, url: "bilag".into(), media_type: String::new(), headers: vec![], body };
     let out = extract(&unit, &Limits { seconds: 120, ..Limits::default() });
-    let text = out.segments.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join("\n");
+    let text = out.segments.iter().map(|s| s.text).collect::<Vec<_>>().join("\n");
     let found = detector.search(&out);
     let disguised = found.matches.into_iter().map(|m| m.candidate.0).collect();
     let gaps = out.gaps.into_iter().chain(found.gaps).collect();

@@ -83,14 +83,14 @@ fn value(candidate: &Candidate, attribute: A) -> Option<String> {
 
 fn found(detector: &Detector, text: &str, attribute: A) -> Vec<String> {
     let segment = Segment {
-        text: format!("Ansøgning modtaget: {text}, stilling som konsulent"),
+        text: &format!("Ansøgning modtaget: {text}, stilling som konsulent"),
         part: Part::ImageText,
         place: "picture".into(),
         span: None,
         concealed: None,
         inline: false,
     };
-    let seen = detector.search(&Extraction { segments: vec![segment], ..Extraction::default() });
+    let seen = detector.search(&Extraction { segments: [segment].into_iter().collect(), ..Extraction::default() });
     seen.matches.into_iter().filter(|m| m.attribute == attribute).map(|m| m.candidate.0).collect()
 }
 

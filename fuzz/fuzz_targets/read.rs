@@ -20,7 +20,7 @@ pub fn read(start: &[u8], data: &[u8], media_type: &str) {
     let limits = Limits { depth: 4, expanded_bytes: 8 * 1024 * 1024, segments: 50_000, seconds: 5 };
     let out = extract(&unit, &limits);
     assert!(out.segments.len() <= limits.segments);
-    for segment in out.segments {
+    for segment in &out.segments {
         assert!(segment.span.is_none_or(|(start, end)| start <= end && end <= length));
     }
     // Readers are run behind a catch of panics; to a fuzzer, a reader that broke down is a find.

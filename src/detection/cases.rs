@@ -4,15 +4,8 @@ use super::{Anchors, Confidence, Detector, Match, detect_text, sample};
 use crate::candidates::{AttributeId, CandidateId, Dataset, Role};
 use crate::extraction::{Extraction, Part, Segment};
 
-fn segment(place: &str, text: &str) -> Segment {
-    Segment {
-        text: text.into(),
-        part: Part::VisibleText,
-        place: place.into(),
-        span: None,
-        concealed: None,
-        inline: true,
-    }
+fn segment<'a>(place: &'a str, text: &'a str) -> Segment<'a> {
+    Segment { text, part: Part::VisibleText, place: place.into(), span: None, concealed: None, inline: true }
 }
 
 fn search(dataset: &Dataset, anchors: &Anchors, segments: &[(&str, &str)]) -> Vec<Match> {
@@ -106,14 +99,9 @@ fn weak_values_count_only_beside_their_own_candidate() {
 #[test]
 fn initials_and_values_over_two_lines_are_found_beside_their_candidate() {
     let anchors = Anchors { ids: [(CandidateId("c1".into()), vec!["app-48213".to_owned()])].into_iter().collect() };
-    let line = |text: &str| Segment {
-        text: text.to_owned(),
-        part: Part::DocumentText,
-        place: "page[1]".into(),
-        span: None,
-        concealed: None,
-        inline: true,
-    };
+    fn line(text: &str) -> Segment<'_> {
+        Segment { part: Part::DocumentText, ..segment("page[1]", text) }
+    }
     let of = |lines: &[&str]| {
         let segments = lines.iter().map(|l| line(l)).collect();
         let extraction = Extraction { segments, ..Extraction::default() };
@@ -184,7 +172,7 @@ fn a_file_inside_json_is_opened_and_a_compressed_text_is_unfolded() {
 #[test]
 fn what_is_cut_short_is_said() {
     let unit = |text: &str| {
-        let segments = vec![segment("/x", text)];
+        let segments = [segment("/x", text)].into_iter().collect();
         Detector::new(&sample(), &Anchors::default()).search(&Extraction { segments, ..Extraction::default() }).gaps
     };
     use base64::Engine as _;
@@ -266,7 +254,7 @@ fn a_number_over_two_cells_is_the_national_id_and_a_short_one_is_chance() {
     let cells = |a: &str, b: &str| {
         let mut pair = [segment("/rows/0/a", a), segment("/rows/0/b", b)];
         pair.iter_mut().for_each(|cell| cell.inline = false);
-        let extraction = Extraction { segments: pair.into(), ..Extraction::default() };
+        let extraction = Extraction { segments: pair.into_iter().collect(), ..Extraction::default() };
         codes(&Detector::new(&sample(), &Anchors::default()).search(&extraction).matches)
     };
     assert_eq!(cells("751272", "1234"), ["D04"]);

@@ -1,6 +1,7 @@
 //! The answer key, ready to search, and the search of one unit.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use super::containers::Containers;
@@ -19,7 +20,7 @@ use super::signature::Signatures;
 use super::transforms::{Summary, holds_a_digest, salts};
 use super::weak::{Sighting, WeakTable, WeakValues};
 use crate::candidates::{AttributeId, CandidateId, Dataset};
-use crate::extraction::{Extraction, Part, Segment};
+use crate::extraction::{Extraction, Part, Segment, Segments};
 
 /// The answer key, ready to search: built once, used for every unit, shareable between threads.
 #[derive(Debug)]
@@ -78,7 +79,7 @@ impl Detector {
         let mut found = UnitMatches { gaps, ..UnitMatches::default() };
         let mut hits = Vec::new();
 
-        let hay = Haystack::of_all(segments.iter().map(|s| s.text.as_str()));
+        let hay = Haystack::of_segments(segments);
         self.scan(&hay, segments, &nodes, false, &mut hits);
         found.searched_bytes += hay.bytes.len() as u64;
 
@@ -88,7 +89,8 @@ impl Detector {
 
         self.scan_digests(segments, &summaries, &nodes, &mut hits);
         // Without a digest nobody has to look for a salt.
-        if segments.iter().zip(&summaries).any(|(s, summary)| holds_a_digest(&s.text, summary))
+        let mut texts = summaries.iter().enumerate().map(|(number, summary)| (segments.text(number), summary));
+        if texts.any(|(text, summary)| holds_a_digest(text, summary))
             || nodes.iter().any(|n| holds_a_digest(&n.decoded.text, &n.summary))
         {
             self.scan_salted(segments, &nodes, &mut hits, &mut found.gaps);
@@ -109,11 +111,11 @@ impl Detector {
         found
     }
 
-    fn scan(&self, hay: &Haystack<'_>, segments: &[Segment], nodes: &[Node], decoded: bool, hits: &mut Vec<Hit>) {
+    fn scan(&self, hay: &Haystack<'_>, segments: &Segments, nodes: &[Node], decoded: bool, hits: &mut Vec<Hit>) {
         self.kernel.scan(&hay.bytes, &mut |start, end, pattern| {
             let (first, last) = (hay.text_at(start), hay.text_at(end - 1));
             let split = first != last;
-            if split && (decoded || !joined(&segments[first..=last])) {
+            if split && (decoded || !joined(segments, first..=last)) {
                 return;
             }
             for literal in self.key.literals.of(pattern) {
@@ -122,7 +124,7 @@ impl Detector {
                     if split {
                         continue;
                     }
-                    let text = if decoded { &nodes[first].decoded.text } else { &segments[first].text };
+                    let text = if decoded { nodes[first].decoded.text.as_str() } else { segments.text(first) };
                     let Some(cut) = cut_end(text, hay, (start, end), &literal) else { continue };
                     end = cut;
                 }
@@ -139,7 +141,7 @@ impl Detector {
                         (first, nodes[first].decoded.text.as_str(), Origin::Node(first), nodes[first].segment)
                     } else {
                         let number = hay.text_at(start);
-                        (number, segments[number].text.as_str(), Origin::Segment(number), number)
+                        (number, segments.text(number), Origin::Segment(number), number)
                     };
                     let span = hay.locate(start, end);
                     if !tight(&text[span.0..span.1], literal.rule) || !around(text, span, literal.rule, split) {
@@ -157,9 +159,9 @@ impl Detector {
                         // Numbers stand in rows of numbers: only a long one, as it is, lies over cells by no chance.
                         Rule::Number if split => {
                             let plain = length >= NATIONAL && literal.tag.is_empty();
-                            !plain && !segments[first..=last].iter().all(|s| s.inline)
+                            !plain && !(first..=last).all(|n| segments.get(n).inline)
                         }
-                        Rule::Given | Rule::Word if split => !seamless(&segments[first..=last]),
+                        Rule::Given | Rule::Word if split => !seamless(segments, first..=last),
                         Rule::Given | Rule::Word => {
                             let own = &self.key.values[value as usize].text;
                             let joined = |text: &str| text.contains(['-', '_']);
@@ -187,9 +189,8 @@ impl Detector {
         differences(captured, stem.filter(|_| !shown_whole).map_or(value.text.as_str(), |s| s.0))
     }
 
-    fn scan_digests(&self, segments: &[Segment], summaries: &[Summary], nodes: &[Node], hits: &mut Vec<Hit>) {
-        let texts =
-            segments.iter().zip(summaries).enumerate().map(|(i, (s, m))| (Origin::Segment(i), i, s.text.as_str(), m));
+    fn scan_digests(&self, segments: &Segments, summaries: &[Summary], nodes: &[Node], hits: &mut Vec<Hit>) {
+        let texts = summaries.iter().enumerate().map(|(i, m)| (Origin::Segment(i), i, segments.text(i), m));
         let decoded =
             nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str(), &n.summary));
         for (origin, segment, text, summary) in texts.chain(decoded) {
@@ -202,9 +203,9 @@ impl Detector {
     }
 
     /// Almost the same is the same where a program read it out of a picture.
-    fn scan_pictures(&self, segments: &[Segment], hits: &mut Vec<Hit>) {
+    fn scan_pictures(&self, segments: &Segments, hits: &mut Vec<Hit>) {
         for (number, segment) in segments.iter().enumerate().filter(|(_, s)| s.part == Part::ImageText) {
-            let hay = Haystack::of(&segment.text);
+            let hay = Haystack::of(segment.text);
             self.fuzzy.get_or_init(|| Fuzzy::new(&self.key)).scan(&hay, |start, end, value| {
                 let span = hay.locate(start, end);
                 // What is somebody's value as it stands is not almost somebody else's.
@@ -224,11 +225,11 @@ impl Detector {
     }
 
     /// Digests with a salt that stands in the same unit.
-    fn scan_salted(&self, segments: &[Segment], nodes: &[Node], hits: &mut Vec<Hit>, gaps: &mut Vec<String>) {
+    fn scan_salted(&self, segments: &Segments, nodes: &[Node], hits: &mut Vec<Hit>, gaps: &mut Vec<String>) {
         let texts: Vec<&str> =
-            segments.iter().map(|s| s.text.as_str()).chain(nodes.iter().map(|n| n.decoded.text.as_str())).collect();
-        let own = segments.iter().map(|s| (s.place.as_str(), s.text.as_str()));
-        let decoded = nodes.iter().map(|n| (segments[n.segment].place.as_str(), n.decoded.text.as_str()));
+            segments.iter().map(|s| s.text).chain(nodes.iter().map(|n| n.decoded.text.as_str())).collect();
+        let own = segments.iter().map(|s| (s.place.name(), s.text));
+        let decoded = nodes.iter().map(|n| (segments.get(n.segment).place.name(), n.decoded.text.as_str()));
         let salts = salts(own.chain(decoded));
         let tried = self.key.digests.scan_salted(&texts, &salts, |number, start, end, value, names| {
             let (origin, segment) = match number.checked_sub(segments.len()) {
@@ -245,11 +246,11 @@ impl Detector {
     }
 
     /// Notes what ties containers to candidates, and the allowed facts that are there.
-    fn anchor(&self, hits: &[Hit], segments: &[Segment], found: &mut UnitMatches) -> Containers {
+    fn anchor(&self, hits: &[Hit], segments: &Segments, found: &mut UnitMatches) -> Containers {
         let mut containers = Containers::default();
         for hit in hits {
             let value = &self.key.values[hit.value as usize];
-            let place = &segments[hit.segment].place;
+            let place = &segments.get(hit.segment).place.to_string();
             match hit.rule {
                 Rule::Qualification => {
                     containers.add(place, value.candidate);
@@ -267,23 +268,24 @@ impl Detector {
         containers
     }
 
-    fn to_match(&self, hit: &Hit, confidence: Confidence, segments: &[Segment], nodes: &[Node]) -> Match {
+    fn to_match(&self, hit: &Hit, confidence: Confidence, segments: &Segments, nodes: &[Node]) -> Match {
         let value = &self.key.values[hit.value as usize];
         let mut names = if hit.split { vec!["split".to_owned()] } else { path(hit.origin, nodes) };
         names.extend(hit.names.iter().cloned());
-        let place = Place { segment: &segments[hit.segment], span: root_span(hit.origin, hit.span, nodes) };
+        let place = Place { segment: segments.get(hit.segment), span: root_span(hit.origin, hit.span, nodes) };
         place.to_match(&self.candidates[value.candidate as usize], value.attribute, &value.text, names, confidence)
     }
 
-    fn weak_values(&self, segments: &[Segment], nodes: &[Node], containers: &Containers, out: &mut Vec<Match>) {
-        let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text.as_str()));
+    fn weak_values(&self, segments: &Segments, nodes: &[Node], containers: &Containers, out: &mut Vec<Match>) {
+        let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text));
         let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
         for (origin, number, text) in texts.chain(decoded) {
-            let segment = &segments[number];
-            let Some(candidate) = containers.tied(&segment.place) else { continue };
+            let segment = segments.get(number);
+            let told = segment.place.to_string();
+            let Some(candidate) = containers.tied(&told) else { continue };
             let Some(weak) = self.weak.get(&candidate) else { continue };
             let mut sightings: Vec<Sighting> = Vec::new();
-            weak.find(text, &segment.place, &mut sightings);
+            weak.find(text, &told, &mut sightings);
             for s in sightings {
                 let mut names = path(origin, nodes);
                 if s.tag.is_empty() {
@@ -296,25 +298,26 @@ impl Detector {
                 out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
             }
         }
-        for pair in segments.windows(2) {
-            self.weak_values_over_a_seam(&pair[0], &pair[1], containers, out);
+        for (a, b) in segments.iter().zip(segments.iter().skip(1)) {
+            self.weak_values_over_a_seam(a, b, containers, out);
         }
     }
 
     /// Weak values of which one line of running text holds the beginning and the next one the end.
-    fn weak_values_over_a_seam(&self, a: &Segment, b: &Segment, containers: &Containers, out: &mut Vec<Match>) {
+    fn weak_values_over_a_seam(&self, a: Segment<'_>, b: Segment<'_>, containers: &Containers, out: &mut Vec<Match>) {
         if !a.inline || !b.inline || a.text.is_empty() {
             return;
         }
-        let Some(candidate) = containers.tied(&a.place).filter(|c| containers.tied(&b.place) == Some(*c)) else {
+        let (place, next) = (a.place.to_string(), b.place.to_string());
+        let Some(candidate) = containers.tied(&place).filter(|c| containers.tied(&next) == Some(*c)) else {
             return;
         };
         let Some(weak) = self.weak.get(&candidate) else { return };
-        let from = ceil(&a.text, a.text.len().saturating_sub(SEAM));
-        let text = format!("{} {}", &a.text[from..], &b.text[..floor(&b.text, SEAM)]);
+        let from = ceil(a.text, a.text.len().saturating_sub(SEAM));
+        let text = format!("{} {}", &a.text[from..], &b.text[..floor(b.text, SEAM)]);
         let seam = a.text.len() - from;
         let mut sightings: Vec<Sighting> = Vec::new();
-        weak.find(&text, &a.place, &mut sightings);
+        weak.find(&text, &place, &mut sightings);
         for s in sightings.into_iter().filter(|s| s.span.0 < seam && s.span.1 > seam + 1) {
             let mut names = vec!["split".to_owned()];
             if !s.tag.is_empty() {
@@ -332,7 +335,7 @@ const SEAM: usize = 120;
 
 /// A span in a segment's text.
 struct Place<'a> {
-    segment: &'a Segment,
+    segment: Segment<'a>,
     span: (usize, usize),
 }
 
@@ -345,7 +348,7 @@ impl Place<'_> {
         names: Vec<String>,
         confidence: Confidence,
     ) -> Match {
-        let text = &self.segment.text;
+        let text = self.segment.text;
         let (start, end) = (floor(text, self.span.0), ceil(text, self.span.1.max(self.span.0)));
         // Only where text and bytes have the same length do offsets carry over.
         let base = self.segment.span.filter(|(a, b)| b.saturating_sub(*a) == text.len() as u64).map(|(a, _)| a);
@@ -357,7 +360,7 @@ impl Place<'_> {
             disguise: Disguise(names),
             confidence,
             part: self.segment.part,
-            place: self.segment.place.clone(),
+            place: self.segment.place.to_string(),
             concealed: self.segment.concealed,
             span: (offset + start as u64, offset + end as u64),
             span_in_bytes: base.is_some(),
@@ -367,10 +370,11 @@ impl Place<'_> {
 }
 
 /// Whether running text goes on from each segment to the next without a blank.
-fn seamless(segments: &[Segment]) -> bool {
-    segments.windows(2).all(|pair| {
-        let apart = pair[0].text.ends_with(char::is_whitespace) || pair[1].text.starts_with(char::is_whitespace);
-        pair[0].inline && pair[1].inline && !apart
+fn seamless(segments: &Segments, which: RangeInclusive<usize>) -> bool {
+    let pairs = which.clone().zip(which.skip(1)).map(|(a, b)| (segments.get(a), segments.get(b)));
+    pairs.into_iter().all(|(a, b)| {
+        let apart = a.text.ends_with(char::is_whitespace) || b.text.starts_with(char::is_whitespace);
+        a.inline && b.inline && !apart
     })
 }
 
@@ -381,16 +385,17 @@ fn in_words(text: &str) -> bool {
 }
 
 /// Whether neighbouring segments may hold one value together: running text, or siblings in one container.
-fn joined(segments: &[Segment]) -> bool {
-    if segments.iter().all(|s| s.inline) {
+fn joined(segments: &Segments, which: RangeInclusive<usize>) -> bool {
+    if which.clone().all(|number| segments.get(number).inline) {
         return true;
     }
-    let parent = |s: &Segment| {
-        let cut = [s.place.rfind(" > "), s.place.rfind('/'), s.place.rfind('!')].into_iter().flatten().max();
-        cut.map(|c| s.place[..c].to_owned())
+    let parent = |number: usize| {
+        let place = segments.get(number).place.to_string();
+        let cut = [place.rfind(" > "), place.rfind('/'), place.rfind('!')].into_iter().flatten().max();
+        cut.map(|c| place[..c].to_owned())
     };
-    let first = parent(&segments[0]);
-    first.is_some() && segments.iter().all(|s| parent(s) == first)
+    let first = parent(*which.start());
+    first.is_some() && which.into_iter().all(|number| parent(number) == first)
 }
 
 /// Sorts, and keeps for each value at each place the plainest reading; names inside an e-mail address are the address.

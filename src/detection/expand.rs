@@ -8,7 +8,7 @@ use foldhash::quality::RandomState;
 
 use super::node::{Node, Origin};
 use super::transforms::{self, Output, Summary};
-use crate::extraction::Segment;
+use crate::extraction::Segments;
 
 /// How many decoders may lie inside each other.
 const DEPTH: u8 = 4;
@@ -56,9 +56,10 @@ pub(crate) struct Expanded {
 }
 
 /// All texts that the segments may mean, and what was cut short.
-pub(crate) fn expand(segments: &[Segment], barren: &Barren) -> Expanded {
-    let summaries: Vec<Summary> = segments.iter().map(|segment| Summary::of(&segment.text)).collect();
-    let total: usize = segments.iter().map(|s| s.text.len()).sum();
+pub(crate) fn expand(segments: &Segments, barren: &Barren) -> Expanded {
+    let (text, ends) = segments.texts();
+    let summaries = Summary::of_all(text, ends);
+    let total = text.len();
     let mut budget = (total.saturating_mul(16)).clamp(1 << 20, 512 << 20);
     let mut nodes: Vec<Node> = Vec::new();
     let mut gaps = Vec::new();
@@ -74,7 +75,7 @@ pub(crate) fn expand(segments: &[Segment], barren: &Barren) -> Expanded {
         let mut seen: HashSet<u64> = HashSet::new();
         loop {
             let (text, summary, depth) = match origin {
-                Origin::Segment(s) => (segments[s].text.as_str(), summaries[s], 0),
+                Origin::Segment(s) => (segments.text(s), summaries[s], 0),
                 Origin::Node(n) => (nodes[n].decoded.text.as_str(), nodes[n].summary, nodes[n].depth),
             };
             if transforms::may_hold_more(&summary) {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::fold::{BLOCK, fold_block, folded_len, is_invisible};
+use crate::extraction::Segments;
 
 /// Texts one after the other, and what they fold to.
 #[derive(Debug)]
@@ -10,8 +11,8 @@ pub(crate) struct Haystack<'t> {
     /// The folded bytes of all texts, without anything between them.
     pub bytes: Vec<u8>,
     text: Cow<'t, str>,
-    /// Where each text begins in `text`.
-    starts: Vec<usize>,
+    /// Where each text ends in `text`.
+    ends: Cow<'t, [usize]>,
     /// How many bytes were there before each block of `text`.
     marks: Vec<usize>,
 }
@@ -19,18 +20,24 @@ pub(crate) struct Haystack<'t> {
 impl<'t> Haystack<'t> {
     /// Folds one text.
     pub fn of(text: &'t str) -> Haystack<'t> {
-        Haystack::new(Cow::Borrowed(text), vec![0])
+        Haystack::new(Cow::Borrowed(text), Cow::Owned(vec![text.len()]))
+    }
+
+    /// Folds the texts of segments.
+    pub fn of_segments(segments: &'t Segments) -> Haystack<'t> {
+        let (text, ends) = segments.texts();
+        Haystack::new(Cow::Borrowed(text), Cow::Borrowed(ends))
     }
 
     /// Folds several texts.
     pub fn of_all<'p>(texts: impl Iterator<Item = &'p str> + Clone) -> Haystack<'static> {
         let mut all = String::with_capacity(texts.clone().map(str::len).sum());
-        let starts = texts.map(|text| (all.len(), all.push_str(text)).0).collect();
-        Haystack::new(Cow::Owned(all), starts)
+        let ends = texts.map(|text| (all.push_str(text), all.len()).1).collect();
+        Haystack::new(Cow::Owned(all), Cow::Owned(ends))
     }
 
-    /// Folds texts that stand one after the other and begin at these bytes.
-    fn new(text: Cow<'t, str>, starts: Vec<usize>) -> Haystack<'t> {
+    /// Folds texts that stand one after the other and end at these bytes.
+    fn new(text: Cow<'t, str>, ends: Cow<'t, [usize]>) -> Haystack<'t> {
         let mut bytes = Vec::with_capacity(text.len());
         let mut marks = Vec::with_capacity(text.len() / BLOCK + 1);
         let mut from = 0;
@@ -40,7 +47,7 @@ impl<'t> Haystack<'t> {
             fold_block(&text[from..to], &mut bytes);
             from = to;
         }
-        Haystack { bytes, text, starts, marks }
+        Haystack { bytes, text, ends, marks }
     }
 
     /// The character that made the byte at `at`: where it begins, and how many of its bytes stand before that one. The end of
@@ -64,7 +71,7 @@ impl<'t> Haystack<'t> {
 
     /// The number of the text that holds a byte of all texts.
     fn number(&self, source: usize) -> usize {
-        self.starts.partition_point(|start| *start <= source).saturating_sub(1)
+        self.ends.partition_point(|end| *end <= source).min(self.ends.len().saturating_sub(1))
     }
 
     /// The number of the text that holds the byte at `at`.
@@ -74,7 +81,7 @@ impl<'t> Haystack<'t> {
 
     /// Where a text begins and ends among all texts.
     fn text(&self, number: usize) -> (usize, usize) {
-        (self.starts[number], self.starts.get(number + 1).copied().unwrap_or(self.text.len()))
+        (number.checked_sub(1).map_or(0, |before| self.ends[before]), self.ends.get(number).copied().unwrap_or(0))
     }
 
     /// The bytes of a text that fold to the bytes `start..end`, or to those of them that are in the text of the first.

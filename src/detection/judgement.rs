@@ -5,7 +5,7 @@ use super::key::{Key, Rule};
 use super::matches::Confidence;
 use super::neighbours::{in_a_random_id, in_a_random_token};
 use super::node::{Node, Origin, ceil, floor, root_span, text_of};
-use crate::extraction::Segment;
+use crate::extraction::Segments;
 
 /// A strong or unusual value at a place of a text, not yet a match.
 #[derive(Debug)]
@@ -33,12 +33,13 @@ impl Hit {
     pub fn confidence(
         &self,
         key: &Key,
-        segments: &[Segment],
+        segments: &Segments,
         nodes: &[Node],
         containers: &Containers,
     ) -> Option<Confidence> {
         let value = &key.values[self.value as usize];
-        let tied = containers.tied(&segments[self.segment].place);
+        let place = segments.get(self.segment).place.to_string();
+        let tied = containers.tied(&place);
         let own = tied == Some(value.candidate);
         match self.rule {
             Rule::Qualification | Rule::Anchor => None,
@@ -52,7 +53,7 @@ impl Hit {
                 let near = &text[floor(text, self.span.0.saturating_sub(40))..end + whole_word];
                 // Bare numbers and day-and-month forms are birth dates only where the container says whose.
                 let full = text[self.span.0..self.span.1].chars().any(|c| !c.is_ascii_digit()) || self.names.is_empty();
-                let told = speaks_of_birth(near) || speaks_of_birth(&humps_apart(&segments[self.segment].place));
+                let told = speaks_of_birth(near) || speaks_of_birth(&humps_apart(&place));
                 match (own, told) {
                     (true, _) if full || told => Some(Confidence::Certain),
                     (false, true) if full && value.unique && tied.is_none() => Some(Confidence::Certain),
@@ -87,7 +88,7 @@ impl Hit {
 
     /// Whether a short name was decoded out of what is hardly text: random bytes hold it in some letters or other, and a number
     /// may be hexadecimal digits of one.
-    fn by_chance(&self, segments: &[Segment], nodes: &[Node]) -> bool {
+    fn by_chance(&self, segments: &Segments, nodes: &[Node]) -> bool {
         if in_a_random_token(text_of(self.origin, segments, nodes), self.span) {
             return true;
         }
@@ -99,7 +100,7 @@ impl Hit {
             return true;
         }
         let (start, end) = root_span(self.origin, self.span, nodes);
-        let text = &segments[self.segment].text;
+        let text = segments.text(self.segment);
         if in_a_random_id(text, floor(text, start), ceil(text, end)) {
             return true;
         }

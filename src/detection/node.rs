@@ -1,7 +1,7 @@
 //! Decoded text with a map back to the text that it was decoded from.
 
 use super::transforms::Summary;
-use crate::extraction::Segment;
+use crate::extraction::Segments;
 
 /// A stretch of decoded text.
 #[derive(Debug, Clone, Copy)]
@@ -72,9 +72,9 @@ pub(crate) fn to_source(pieces: &[Piece], start: usize, end: usize) -> (usize, u
 }
 
 /// The text of an origin.
-pub(crate) fn text_of<'a>(origin: Origin, segments: &'a [Segment], nodes: &'a [Node]) -> &'a str {
+pub(crate) fn text_of<'a>(origin: Origin, segments: &'a Segments, nodes: &'a [Node]) -> &'a str {
     match origin {
-        Origin::Segment(i) => &segments[i].text,
+        Origin::Segment(i) => segments.text(i),
         Origin::Node(i) => &nodes[i].decoded.text,
     }
 }

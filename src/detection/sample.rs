@@ -10,14 +10,14 @@ use crate::extraction::{Extraction, Part, Segment};
 /// Searches one text for the values of a dataset, as `klarsyn detect` does.
 pub fn detect_text(text: &str, dataset: &Dataset) -> Vec<Match> {
     let segment = Segment {
-        text: text.to_owned(),
+        text,
         part: Part::PlainText,
         place: "text".into(),
         span: Some((0, text.len() as u64)),
         concealed: None,
         inline: false,
     };
-    let extraction = Extraction { segments: vec![segment], ..Extraction::default() };
+    let extraction = Extraction { segments: [segment].into_iter().collect(), ..Extraction::default() };
     Detector::new(dataset, &Anchors::default()).search(&extraction).matches
 }
 

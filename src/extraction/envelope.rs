@@ -1,5 +1,6 @@
 //! What surrounds a body: the unit's own address, its headers, cookies and the file name of a download.
 
+use super::segments::Place;
 use super::work::{Input, Work};
 use super::{Part, Segment, Unit, UnitSource};
 
@@ -65,7 +66,8 @@ impl Head {
 /// Reads the address and the headers of a unit.
 pub(crate) fn read(unit: &Unit, work: &mut Work<'_>) {
     let mut take = |part: Part, place: String, text: &str| {
-        work.push(Segment { text: text.to_owned(), part, place, span: None, concealed: None, inline: false });
+        let place = Place::from(&place);
+        work.push(Segment { text, part, place, span: None, concealed: None, inline: false });
     };
     if unit.source == UnitSource::File {
         // The folders above a file are the auditor's own; its name is the vendor's.

@@ -13,6 +13,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader, Limits as PictureLimits};
 
 use super::segment::{Part, Segment};
+use super::segments::Place;
 use super::work::Work;
 
 /// Smaller pictures hold no word.
@@ -48,9 +49,9 @@ pub(super) fn read(work: &mut Work<'_>) {
         let reading = remembered(bytes);
         for text in reading.texts {
             work.push(Segment {
-                text,
+                text: &text,
                 part: Part::ImageText,
-                place: format!("{place} > letters"),
+                place: Place::from(&format!("{place} > letters")),
                 span: None,
                 concealed: None,
                 inline: false,

@@ -11,10 +11,12 @@ mod envelope;
 mod formats;
 mod letters;
 mod segment;
+mod segments;
 mod work;
 
 pub use formats::{Format, formats};
 pub use segment::{Concealment, Extraction, Limits, Part, Segment, Unit, UnitSource};
+pub use segments::{Place, Places, Segments};
 
 use work::Work;
 

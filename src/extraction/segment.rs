@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::segments::{Place, Segments};
+
 /// Where a unit's bytes come from; tells the extractor what the bytes are meant to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UnitSource {
@@ -125,16 +127,16 @@ pub enum Concealment {
 }
 
 /// Text with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Segment {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment<'a> {
     /// The text, decoded to Unicode, otherwise as it stands.
-    pub text: String,
+    pub text: &'a str,
     /// What part of the unit it is.
     pub part: Part,
     /// The path from the unit to the segment, outermost first, as one string: `html > body > table > tr[2] > td[1]`
     /// (segments separated by ` > `), `/results/3/email` (JSON pointer), `member cv.docx!word/document.xml!w:t[3]`
     /// (`!` enters a container). Two segments with a common prefix at a separator stand in a common container.
-    pub place: String,
+    pub place: Place<'a>,
     /// Where the text stands in the unit's bytes: start and end offset. `None` where the text was computed (decompressed,
     /// rendered, joined).
     pub span: Option<(u64, u64)>,
@@ -149,7 +151,7 @@ pub struct Segment {
 #[derive(Debug, Clone, Default)]
 pub struct Extraction {
     /// All text, in reading order where there is one.
-    pub segments: Vec<Segment>,
+    pub segments: Segments,
     /// What could not be read, one line each with its reason; never empty silence.
     pub gaps: Vec<String>,
     /// Decoded pictures for comparison with portraits: place and the picture file's bytes.

@@ -5,13 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use super::formats::{self, Format};
+use super::segments::{Place, PlaceId};
 use super::{Concealment, Extraction, Limits, Part, Segment, UnitSource};
 
 /// How many times the time of one reader a unit with everything inside it may take.
 const UNIT_SHARE: u64 = 8;
-
-/// Longest place in bytes; deeper containers share the place of their ancestor, so that hostile depth stays cheap.
-const PLACE_LIMIT: usize = 2048;
 
 /// What a reader is given: bytes with everything that is known about them.
 pub(crate) struct Input<'a> {
@@ -173,18 +171,22 @@ impl<'l> Work<'l> {
     }
 
     /// Takes a segment.
-    pub fn push(&mut self, mut segment: Segment) {
-        if segment.text.is_empty() {
-            return;
+    pub fn push(&mut self, segment: Segment<'_>) {
+        if self.has_room(segment.text) {
+            self.out.segments.push(segment);
         }
-        if self.out.segments.len() >= self.limits.segments {
-            self.full = true;
-            return;
+    }
+
+    /// Takes a segment at a place of this bench.
+    pub fn push_at(&mut self, place: PlaceId, segment: &Segment<'_>) {
+        if self.has_room(segment.text) {
+            self.out.segments.push_at(place, segment);
         }
-        if segment.place.len() > PLACE_LIMIT {
-            segment.place.truncate(floor_boundary(&segment.place, PLACE_LIMIT));
-        }
-        self.out.segments.push(segment);
+    }
+
+    fn has_room(&mut self, text: &str) -> bool {
+        self.full |= !text.is_empty() && self.out.segments.len() >= self.limits.segments;
+        !text.is_empty() && !self.full
     }
 
     /// Takes text that stands alone.
@@ -193,14 +195,14 @@ impl<'l> Work<'l> {
         input: &Input<'_>,
         part: Part,
         place: &str,
-        text: impl Into<String>,
+        text: impl AsRef<str>,
         span: Option<(u64, u64)>,
     ) {
         let part = input.part_or(part);
         self.push(Segment {
-            text: text.into(),
+            text: text.as_ref(),
             part,
-            place: input.place(place),
+            place: Place::from(&input.place(place)),
             span,
             concealed: input.concealed,
             inline: false,
@@ -228,6 +230,16 @@ impl<'l> Work<'l> {
         if self.late && Instant::now() < self.deadline {
             self.late = false;
         }
+    }
+
+    /// Whether [`Work::nested_value`] may find something in a text.
+    pub fn may_be_a_document(text: &str) -> bool {
+        let trimmed = text.trim_start();
+        trimmed.len() >= 8
+            && match trimmed.as_bytes()[0] {
+                b'{' | b'[' | b'<' | b'd' | b'D' => true,
+                _ => trimmed.len() >= 64 && formats::data_url::is_document_in_base64(trimmed),
+            }
     }
 
     /// Reads a value that looks like a document of its own: JSON or HTML in a string, base64 of a file, a data address.
@@ -339,7 +351,7 @@ impl<'l> Work<'l> {
 
     /// Adds what a reader on a thread of its own brought, within the limits.
     pub fn absorb(&mut self, part: Extraction) {
-        for segment in part.segments {
+        for segment in part.segments.iter() {
             self.push(segment);
         }
         self.out.gaps.extend(part.gaps);

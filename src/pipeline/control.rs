@@ -18,7 +18,7 @@ pub fn control(path: &Path, limits: &Limits, observer: &dyn Observer) -> Result<
         let Ok(unit) = unit else { return 1 };
         let extraction = extract(&unit, limits);
         let mut control = control.lock().unwrap_or_else(PoisonError::into_inner);
-        extraction.segments.iter().for_each(|segment| control.add(&segment.text));
+        extraction.segments.iter().for_each(|segment| control.add(segment.text));
         extraction.gaps.len()
     };
     let gaps: Vec<usize> = if Bundle::is_bundle(path) {

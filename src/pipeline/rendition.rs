@@ -6,7 +6,7 @@ use super::PipelineError;
 use super::scan::file_unit;
 use crate::candidates::{AttributeId, Candidate, Dataset, fold};
 use crate::detection::{Anchors, Detector};
-use crate::extraction::{Extraction, Limits, Part, extract};
+use crate::extraction::{Extraction, Limits, Part, Place, extract};
 use crate::findings::{AttributeValue, RenditionReport, Side, Survivor, compare_rendition};
 
 /// Compares an anonymised rendition with the document that it was made from. Without `candidate` it is the one of whom
@@ -59,8 +59,8 @@ pub(super) fn side(detector: &Detector, candidate: &Candidate, extraction: &Extr
         values.iter().any(|s: &Survivor| s.attribute.id == id && s.attribute.value == value)
     };
     // Whose document it is, is known: what proves nothing on a page of many people counts here.
-    let texts: Vec<(String, &str)> =
-        extraction.segments.iter().map(|s| (format!(" {} ", spaced(&s.text)), s.place.as_str())).collect();
+    let texts: Vec<(String, Place<'_>)> =
+        extraction.segments.iter().map(|s| (format!(" {} ", spaced(s.text)), s.place)).collect();
     for attribute in &candidate.attributes {
         let value = spaced(&attribute.value);
         // Pictures have names in the answer key, no words.
@@ -72,7 +72,7 @@ pub(super) fn side(detector: &Detector, candidate: &Candidate, extraction: &Extr
         if let Some((_, place)) = texts.iter().find(|(text, _)| text.contains(&whole)) {
             values.push(Survivor {
                 attribute: AttributeValue { id: attribute.id, value: attribute.value.clone() },
-                place: (*place).to_owned(),
+                place: place.to_string(),
                 disguise: Vec::new(),
                 concealed: None,
             });

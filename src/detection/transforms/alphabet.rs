@@ -1,4 +1,4 @@
-//! What bytes a text is made of, so that readers are asked only for texts that could hold what they read.
+//! The alphabets of encodings, and runs of their digits.
 
 /// A digit of base64, standard or URL-safe.
 pub(super) const BASE64: u8 = 1;
@@ -55,93 +55,6 @@ pub(super) static CLASS: [u8; 256] = {
     table
 };
 
-/// Bytes that some reader asks for, each with a bit of its own.
-const ASKED: &[u8] = b"&\\%=~\n+@\"'`.";
-/// The bits of a rare sign, of a digit, of what is not ASCII, and of the first byte of a letter that is not.
-const RARE: u16 = 1 << 12;
-const DIGIT: u16 = 1 << 13;
-const WIDE: u16 = 1 << 14;
-const LEAD: u16 = 1 << 15;
-
-/// What each byte adds to a summary.
-static BITS: [u16; 256] = {
-    let mut table = [0u16; 256];
-    let mut i = 0;
-    while i < 256 {
-        if i >= 128 {
-            table[i] = if i >= 0xc0 { WIDE | LEAD } else { WIDE };
-        } else {
-            if CLASS[i] & SIGN != 0 {
-                table[i] |= RARE;
-            }
-            if CLASS[i] & DECIMAL != 0 {
-                table[i] |= DIGIT;
-            }
-        }
-        i += 1;
-    }
-    let mut bit = 0;
-    while bit < ASKED.len() {
-        table[ASKED[bit] as usize] |= 1 << bit;
-        bit += 1;
-    }
-    table
-};
-
-/// What a text is made of.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Summary {
-    there: u16,
-    /// How many numbers of decimal digits there are.
-    pub numbers: usize,
-    /// Whether two letters that are not ASCII follow each other.
-    pub wide_pair: bool,
-    /// The longest run of base64 digits; nothing where it is shorter than [`Summary::RUN`].
-    pub longest: usize,
-    /// Whether any of these runs is more than a word.
-    pub packed: bool,
-}
-
-impl Summary {
-    /// The shortest run of base64 digits that any reader asks for.
-    pub const RUN: usize = 10;
-
-    pub fn of(text: &str) -> Summary {
-        let raw = text.as_bytes();
-        let (mut there, mut last, mut wide_pair, mut numbers) = (0, 0, 0, 0);
-        for byte in raw {
-            let bits = BITS[*byte as usize];
-            there |= bits;
-            // The last byte of one letter, and the first one of another.
-            wide_pair |= last << 1 & bits;
-            numbers += usize::from((last & !bits & DIGIT) / DIGIT);
-            last = bits;
-        }
-        let mut summary = Summary {
-            there,
-            numbers: numbers + usize::from(last & DIGIT != 0),
-            wide_pair: wide_pair & LEAD != 0,
-            ..Summary::default()
-        };
-        runs(raw, BASE64, Summary::RUN, |start, end| {
-            summary.longest = summary.longest.max(end - start);
-            summary.packed = summary.packed || super::binary::may_be_packed(&raw[start..end]);
-        });
-        summary
-    }
-
-    /// Whether any of these is there; only those of `ASKED` can be asked for.
-    #[inline(always)]
-    pub fn any(&self, bytes: &[u8]) -> bool {
-        bytes.iter().any(|byte| self.there & BITS[*byte as usize] & !(RARE | DIGIT | WIDE | LEAD) != 0)
-    }
-
-    /// Whether a sign that is rare in running text is there.
-    pub fn signs(&self) -> bool {
-        self.there & RARE != 0
-    }
-}
-
 /// Calls `each(start, end)` for every run of at least `min` bytes that are in one of the alphabets.
 pub(super) fn runs(raw: &[u8], alphabet: u8, min: usize, mut each: impl FnMut(usize, usize)) {
     let mut at = 0;
@@ -165,18 +78,6 @@ pub(super) fn runs(raw: &[u8], alphabet: u8, min: usize, mut each: impl FnMut(us
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_byte_that_a_reader_asks_for_is_told_from_the_others() {
-        for asked in ASKED {
-            let summary = Summary::of(&format!("æ{}1", *asked as char));
-            assert!(ASKED.iter().all(|other| summary.any(&[*other]) == (other == asked)), "{}", *asked as char);
-            assert!(!summary.wide_pair && summary.numbers == 1);
-        }
-        assert!(Summary::of("<").signs() && !Summary::of("a/b").signs());
-        assert!(Summary::of("SÃ¸ren").wide_pair && Summary::of("12-3 a4").numbers == 3);
-        assert_eq!(Summary::of("abcdefghij klmnopqrstuv").longest, 12);
-    }
 
     proptest::proptest! {
         #[test]

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::alphabet::{self, CLASS, Summary, runs};
+use super::alphabet::{self, CLASS, runs};
 use super::meanings::meanings;
-use super::{Output, Transform};
+use super::{Output, Summary, Transform};
 
 pub(super) const BASE64: Transform = Transform {
     name: "base64",
@@ -48,7 +48,7 @@ pub(super) const XOR: Transform = Transform {
 const MOST_BASE58: usize = 800;
 
 /// The shortest runs that are tried.
-const SHORTEST_HEX: usize = 12;
+pub(super) const SHORTEST_HEX: usize = 12;
 const SHORTEST_BASE32: usize = 16;
 const SHORTEST_BASE58: usize = 11;
 

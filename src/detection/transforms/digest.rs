@@ -9,7 +9,8 @@ use hmac::{KeyInit, Mac};
 use md5::Digest;
 
 use super::Transform;
-use super::alphabet::{self, Summary, runs};
+use super::alphabet::{self, runs};
+use super::summary::Summary;
 use crate::detection::kernel::{Bits, Filter};
 
 pub(super) const MD5: Transform = Transform {

@@ -256,8 +256,8 @@ fn file(name: &'static str, bytes: &[u8], source: Range<usize>, out: &mut Output
         body: bytes.to_vec(),
     };
     let extraction = extraction::extract(&unit, &LIMITS);
-    for segment in extraction.segments {
-        let decoded = Decoded { inner: Some("file"), ..Decoded::opaque(name, segment.text, source.clone()) };
+    for segment in extraction.segments.iter() {
+        let decoded = Decoded { inner: Some("file"), ..Decoded::opaque(name, segment.text.to_owned(), source.clone()) };
         out.decoded.push(decoded);
     }
     out.gaps.extend(extraction.gaps.into_iter().map(|gap| format!("in a file inside {name}: {gap}")));

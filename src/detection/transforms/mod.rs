@@ -15,11 +15,12 @@ mod mojibake;
 mod percent;
 mod plus_address;
 mod quoted_printable;
+mod summary;
 
 pub(crate) use digest::{DigestSet, Effort, holds_a_digest, salts};
 
 use super::node::Decoded;
-pub(crate) use alphabet::Summary;
+pub(crate) use summary::Summary;
 
 /// A way that a value may be altered and is found all the same.
 #[derive(Debug, Clone, Copy)]

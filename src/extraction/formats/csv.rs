@@ -1,7 +1,7 @@
 //! CSV and TSV: each cell under the name of its column.
 
 use crate::extraction::work::{Input, Work, clean};
-use crate::extraction::{Part, Segment};
+use crate::extraction::{Part, Place, Segment};
 
 /// Reads a table of delimited text.
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
@@ -45,9 +45,9 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
             let place =
                 if row == 0 { format!("header > column[{}]", index + 1) } else { format!("row[{row}] > {column}") };
             work.push(Segment {
-                text: cell.to_owned(),
+                text: cell,
                 part: input.part_or(Part::Cell),
-                place: input.place(&place),
+                place: Place::from(&input.place(&place)),
                 span,
                 concealed: input.concealed,
                 inline: false,

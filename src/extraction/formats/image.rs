@@ -153,7 +153,7 @@ fn png(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
             b"tEXt" if keyword.starts_with("Raw profile type") => raw_profile(input, &place, rest, work),
             b"tEXt" => {
                 let span = input.span(end - rest.len(), end).filter(|_| rest.is_ascii());
-                work.text(input, Part::DocumentMeta, &place, charset::decode(rest, "", "").0.into_owned(), span);
+                work.text(input, Part::DocumentMeta, &place, &charset::decode(rest, "", "").0, span);
             }
             b"zTXt" => compressed(input, &place, rest.get(1..).unwrap_or_default(), work),
             b"iTXt" => {
@@ -161,11 +161,11 @@ fn png(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
                 let mut fields = rest.get(2..).unwrap_or_default().splitn(3, |b| *b == 0);
                 let (_language, translated, text) =
                     (fields.next(), fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
-                work.text(input, Part::DocumentMeta, &place, String::from_utf8_lossy(translated).into_owned(), None);
+                work.text(input, Part::DocumentMeta, &place, String::from_utf8_lossy(translated), None);
                 if packed {
                     compressed(input, &place, text, work);
                 } else {
-                    work.text(input, Part::DocumentMeta, &place, String::from_utf8_lossy(text).into_owned(), None);
+                    work.text(input, Part::DocumentMeta, &place, String::from_utf8_lossy(text), None);
                 }
             }
             b"iCCP" => work.text(input, Part::DocumentMeta, "png > profile", keyword, None),
@@ -215,7 +215,7 @@ fn compressed(input: &Input<'_>, place: &str, data: &[u8], work: &mut Work<'_>) 
     if place.contains("Raw profile type") {
         return raw_profile(input, place, &content, work);
     }
-    work.text(input, Part::DocumentMeta, place, charset::decode(&content, "", "").0.into_owned(), None);
+    work.text(input, Part::DocumentMeta, place, &charset::decode(&content, "", "").0, None);
 }
 
 fn jpeg(input: &Input<'_>, work: &mut Work<'_>) {
@@ -238,13 +238,7 @@ fn jpeg(input: &Input<'_>, work: &mut Work<'_>) {
         match marker {
             0xFE => {
                 let span = input.span(start, end).filter(|_| data.is_ascii());
-                work.text(
-                    input,
-                    Part::DocumentMeta,
-                    "jpeg > comment",
-                    charset::decode(data, "", "").0.into_owned(),
-                    span,
-                );
+                work.text(input, Part::DocumentMeta, "jpeg > comment", &charset::decode(data, "", "").0, span);
             }
             0xED => iptc(input, data, work),
             0xE2 if data.starts_with(b"ICC_PROFILE") => {
@@ -295,7 +289,7 @@ fn iptc(input: &Input<'_>, data: &[u8], work: &mut Work<'_>) {
                 input,
                 Part::DocumentMeta,
                 &format!("iptc > {}:{}[{number}]", head[1], head[2]),
-                charset::decode(value, "", "").0.into_owned(),
+                &charset::decode(value, "", "").0,
                 None,
             );
             at = start + 5 + length;

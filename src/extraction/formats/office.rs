@@ -3,7 +3,7 @@
 
 use super::xml::{self, Path, Token};
 use crate::extraction::work::{Input, Work};
-use crate::extraction::{Concealment, Part, Segment};
+use crate::extraction::{Concealment, Part, Place, Segment};
 
 /// Sort of office document.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -308,9 +308,9 @@ fn push(
     inline: bool,
 ) {
     work.push(Segment {
-        text: text.to_owned(),
+        text,
         part: input.part_or(part),
-        place: input.place(place),
+        place: Place::from(&input.place(place)),
         span: None,
         concealed: concealed.or(input.concealed),
         inline,

@@ -4,7 +4,7 @@ use encoding_rs::Encoding;
 
 use super::super::charset;
 use crate::extraction::work::{Input, Work};
-use crate::extraction::{Concealment, Part, Segment};
+use crate::extraction::{Concealment, Part, Place, Segment};
 
 /// Groups inside of each other.
 const DEPTH: usize = 10_000;
@@ -282,9 +282,9 @@ fn flush(
         if group.hidden.is_some() && group.part == Part::DocumentText { Part::DocumentHidden } else { group.part };
     let place = if group.name.is_empty() { format!("paragraph[{paragraph}]") } else { group.name.to_owned() };
     work.push(Segment {
-        text: taken,
+        text: &taken,
         part: input.part_or(part),
-        place: input.place(&place),
+        place: Place::from(&input.place(&place)),
         span: None,
         concealed: group.hidden.or(input.concealed),
         inline: true,

@@ -40,13 +40,7 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
             continue;
         }
         if kind == b'x' || kind == b'g' {
-            work.text(
-                input,
-                Part::DocumentMeta,
-                "extended header",
-                String::from_utf8_lossy(content).into_owned(),
-                None,
-            );
+            work.text(input, Part::DocumentMeta, "extended header", String::from_utf8_lossy(content), None);
             continue;
         }
         let name = long_name.take().unwrap_or(short);

@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::extraction::work::{Input, Work, find};
-use crate::extraction::{Concealment, Part, Segment};
+use crate::extraction::{Concealment, Part, Place, Segment};
 
 /// One thing in an XML document.
 pub(super) enum Token {
@@ -241,7 +241,9 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
             let part = if hidden && input.part.is_none() { Part::HiddenText } else { text_part };
             let concealed = if hidden { Some(Concealment::NotRendered) } else { input.concealed };
             work.nested_value(input, path.as_str(), &text);
-            work.push(Segment { text, part, place: input.place(path.as_str()), span, concealed, inline: false });
+            let place = input.place(path.as_str());
+            let (text, place) = (text.as_ref(), Place::from(&place));
+            work.push(Segment { text, part, place, span, concealed, inline: false });
         }
         Token::Aside { kind, text } => {
             if !text.trim().is_empty() {

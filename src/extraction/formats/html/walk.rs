@@ -12,17 +12,22 @@ use super::locate::Locator;
 use super::orderly::{Attribute, Event, Spot, Tape};
 use super::tags::{self, Tag};
 use crate::extraction::formats::{css, data_url, javascript, json};
-use crate::extraction::work::{Input, Work, starts_ignoring_case};
+use crate::extraction::segments::{Place, PlaceId};
+use crate::extraction::work::{Input, Work, floor_boundary, starts_ignoring_case};
 use crate::extraction::{Concealment, Part, Segment};
 
 /// Places end here: deeper elements share the place of their ancestor.
 const PATH_LIMIT: usize = 1500;
+/// Bytes of an attribute's name that are part of its place.
+const NAME_LIMIT: usize = 400;
 
 struct Frame {
-    /// Length of the path up to and including this element.
+    /// The place of this element.
+    place: PlaceId,
+    /// Length of its path.
     path: usize,
-    /// Length of the path of the nearest block.
-    block: usize,
+    /// The place of the nearest block.
+    block: PlaceId,
     /// Number of the nearest block, to tell running text of one block from that of another.
     block_id: u64,
     concealed: Option<Concealment>,
@@ -43,16 +48,26 @@ enum TextKind {
     Field,
 }
 
+/// A segment whose text stands among those that are held back.
+struct Held {
+    place: PlaceId,
+    text: std::ops::Range<usize>,
+    part: Part,
+    span: Option<(u64, u64)>,
+    concealed: Option<Concealment>,
+}
+
 struct Walk<'a, 'b, 'w, 'l, 't> {
     input: &'a Input<'b>,
     work: &'w mut Work<'l>,
     locator: Locator<'a>,
-    path: String,
     frames: Vec<Frame>,
     /// Names of the children of all open elements that were seen so far with their counts, those of each together.
     counts: Vec<(&'t str, u32)>,
     /// Segments that would interrupt running text; they follow it.
-    held: Vec<Segment>,
+    held: Vec<Held>,
+    /// Their texts, one after the other.
+    held_text: String,
     /// Addresses and documents inside attributes, read after the walk through their block.
     documents: Vec<(String, String, Part)>,
     running: Option<u64>,
@@ -111,14 +126,15 @@ pub(super) fn over<'a>(
 impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
     fn new(input: &'a Input<'b>, source: &'a str, exact: Option<usize>, work: &'w mut Work<'l>) -> Self {
         let base = exact.and_then(|e| input.offset.map(|o| o + e as u64));
+        let place = work.out.segments.places().written(&input.prefix);
         Walk {
             input,
             work,
             locator: Locator::new(source, base),
-            path: input.prefix.clone(),
             frames: vec![Frame {
+                place,
                 path: input.prefix.len(),
-                block: input.prefix.len(),
+                block: place,
                 block_id: 0,
                 concealed: input.concealed,
                 children: 0,
@@ -126,6 +142,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             }],
             counts: Vec::new(),
             held: Vec::new(),
+            held_text: String::new(),
             documents: Vec::new(),
             running: None,
             ends_in_space: true,
@@ -150,47 +167,60 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             Node::Comment(comment) => self.comment(comment, Spot::Unknown),
             Node::Doctype(doctype) => {
                 if !doctype.public_id().is_empty() || !doctype.system_id().is_empty() {
-                    self.hold(
-                        Part::Source,
-                        self.input.place("doctype"),
-                        format!("{} {}", doctype.public_id(), doctype.system_id()),
-                        None,
-                        None,
-                    );
+                    let place = self.place(self.frames[0].place, &["doctype"]);
+                    let text = format!("{} {}", doctype.public_id(), doctype.system_id());
+                    self.hold(Part::Source, place, &text, None, None);
                 }
             }
             Node::ProcessingInstruction(pi) => {
-                self.hold(Part::Source, self.input.place("processing-instruction()"), pi.data.to_string(), None, None)
+                let place = self.place(self.frames[0].place, &["processing-instruction()"]);
+                self.hold(Part::Source, place, &pi.data, None, None);
             }
             Node::Document | Node::Fragment => {}
         }
     }
 
+    fn place(&mut self, outer: PlaceId, name: &[&str]) -> PlaceId {
+        self.work.out.segments.places().inside(outer, name)
+    }
+
+    fn path(&mut self, place: PlaceId) -> String {
+        self.work.out.segments.places().path(place)
+    }
+
     fn comment(&mut self, comment: &str, spot: Spot) {
         let span = self.locator.comment(comment, spot);
-        let place = format!("{} > comment()", &self.path[..self.frame().path]);
-        self.hold(Part::Source, place.clone(), comment.to_owned(), span, None);
-        self.documents.push((place, comment.to_owned(), Part::Source));
+        let place = self.place(self.frame().place, &[" > comment()"]);
+        self.hold(Part::Source, place, comment, span, None);
+        self.document(place, comment, Part::Source);
+    }
+
+    /// Notes what may be a document of its own.
+    fn document(&mut self, place: PlaceId, text: &str, part: Part) {
+        let place = self.path(place);
+        self.documents.push((place, text.to_owned(), part));
     }
 
     fn element(&mut self, name: &'t str, tag: &Tag, attributes: &[Attribute<'_>]) {
         let marks = Marks::of(attributes);
         let parent = self.frame();
         let inherited = parent.concealed;
-        let (parent_path, parent_block, parent_id) = (parent.path, parent.block, parent.block_id);
-        self.path.truncate(parent_path);
+        let (outer, mut path, parent_block, parent_id) = (parent.place, parent.path, parent.block, parent.block_id);
         let count = self.count(name);
-        if self.path.len() < PATH_LIMIT {
-            if self.path.len() > self.input.prefix.len() {
-                self.path.push_str(" > ");
-            }
-            self.path.push_str(&name[..crate::extraction::work::floor_boundary(name, 64)]);
+        let mut place = outer;
+        if path < PATH_LIMIT {
+            let before = if path > self.input.prefix.len() { " > " } else { "" };
+            let name = &name[..floor_boundary(name, 64)];
             // The only child of its kind needs no number, but whether it stays the only one is not known yet:
             // the page's own scaffold is never repeated, everything else is numbered.
-            if !matches!(name, "html" | "head" | "body" | "main" | "thead" | "tbody" | "tfoot") {
-                self.path.push('[');
-                self.path.push_str(itoa::Buffer::new().format(count));
-                self.path.push(']');
+            if matches!(name, "html" | "head" | "body" | "main" | "thead" | "tbody" | "tfoot") {
+                place = self.place(outer, &[before, name]);
+                path += before.len() + name.len();
+            } else {
+                let mut digits = itoa::Buffer::new();
+                let number = digits.format(count);
+                place = self.place(outer, &[before, name, "[", number, "]"]);
+                path += before.len() + name.len() + number.len() + 2;
             }
         }
         // The deepest reason is not better than the outermost one: what is hidden stays hidden.
@@ -204,7 +234,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         } else {
             self.flush();
             self.blocks += 1;
-            (self.path.len(), self.blocks)
+            (place, self.blocks)
         };
         let text = match name {
             "script" if is_script_type(marks.kind) => TextKind::Script,
@@ -215,7 +245,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             _ => TextKind::Running,
         };
         let children = self.counts.len();
-        self.frames.push(Frame { path: self.path.len(), block, block_id, concealed, children, text });
+        self.frames.push(Frame { place, path, block, block_id, concealed, children, text });
         for attribute in attributes.iter().filter(|a| !a.value.is_empty()) {
             let kind = attributes::kind(name, &marks, attribute.name, &attribute.value);
             self.attribute(kind, attribute, concealed);
@@ -247,8 +277,6 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         }
         self.counts.truncate(frame.children);
         let parent_block = self.frame().block_id;
-        let parent_path = self.frame().path;
-        self.path.truncate(parent_path);
         if frame.block_id != parent_block {
             self.flush();
         }
@@ -256,9 +284,12 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
 
     /// Ends the running text of a block: what was held back follows it.
     fn flush(&mut self) {
-        for segment in self.held.drain(..) {
-            self.work.push(segment);
+        for held in self.held.drain(..) {
+            let Held { place, text, part, span, concealed } = held;
+            let (text, no_place) = (&self.held_text[text], Place::Written(""));
+            self.work.push_at(place, &Segment { text, part, place: no_place, span, concealed, inline: false });
         }
+        self.held_text.clear();
         for (place, text, part) in std::mem::take(&mut self.documents) {
             let mut inner = self.input.inside(&[], "");
             inner.prefix = String::new();
@@ -269,30 +300,29 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         self.ends_in_space = true;
     }
 
+    /// Takes a text that is no part of running text, and may not interrupt it.
     fn hold(
         &mut self,
         part: Part,
-        place: String,
-        text: String,
+        place: PlaceId,
+        text: &str,
         span: Option<(u64, u64)>,
         concealed: Option<Concealment>,
     ) {
-        if !text.trim().is_empty() {
-            self.held.push(Segment {
-                text,
-                part: self.input.part_or(part),
-                place,
-                span,
-                concealed: concealed.or(self.input.concealed),
-                inline: false,
-            });
+        if text.trim().is_empty() {
+            return;
         }
+        let part = self.input.part_or(part);
+        let concealed = concealed.or(self.input.concealed);
+        let start = self.held_text.len();
+        self.held_text.push_str(text);
+        self.held.push(Held { place, text: start..self.held_text.len(), part, span, concealed });
     }
 
     fn text(&mut self, text: &str, spot: Spot) {
         let frame = self.frame();
-        let (kind, concealed, block, block_id, path) =
-            (frame.text, frame.concealed, frame.block, frame.block_id, frame.path);
+        let (kind, concealed, block, block_id, place) =
+            (frame.text, frame.concealed, frame.block, frame.block_id, frame.place);
         if text.trim().is_empty() {
             // A space between two nodes of one block parts two words; elsewhere it is the layout of the source.
             if kind == TextKind::Running && self.running == Some(block_id) && !self.ends_in_space {
@@ -308,39 +338,29 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
                 self.ends_in_space = text.ends_with(char::is_whitespace);
                 self.push_running(text, span, concealed, block);
             }
-            TextKind::Title => self.hold(Part::PageMeta, self.path[..path].to_owned(), text.to_owned(), span, None),
-            TextKind::Field => {
-                self.hold(Part::FormValue, self.path[..path].to_owned(), text.to_owned(), span, concealed)
-            }
+            TextKind::Title => self.hold(Part::PageMeta, place, text, span, None),
+            TextKind::Field => self.hold(Part::FormValue, place, text, span, concealed),
             TextKind::Style => {
-                let place = self.path[..path].to_owned();
-                self.hold(Part::Source, place.clone(), text.to_owned(), span, None);
-                self.styles(&place, text, None);
+                self.hold(Part::Source, place, text, span, None);
+                self.styles(place, text, None);
             }
             TextKind::Script | TextKind::Island => {
                 self.flush();
-                self.script(text, span, kind == TextKind::Island, path);
+                self.script(text, span, kind == TextKind::Island, place);
             }
         }
     }
 
-    fn push_running(&mut self, text: &str, span: Option<(u64, u64)>, concealed: Option<Concealment>, block: usize) {
-        let part = if concealed.is_some() { Part::HiddenText } else { Part::VisibleText };
+    fn push_running(&mut self, text: &str, span: Option<(u64, u64)>, concealed: Option<Concealment>, block: PlaceId) {
+        let part = self.input.part_or(if concealed.is_some() { Part::HiddenText } else { Part::VisibleText });
         // All text of a block has the place of the block: joining what has one place never joins two blocks.
-        let place = self.path[..block].to_owned();
-        self.work.push(Segment {
-            text: text.to_owned(),
-            part: self.input.part_or(part),
-            place,
-            span,
-            concealed,
-            inline: true,
-        });
+        let no_place = Place::Written("");
+        self.work.push_at(block, &Segment { text, part, place: no_place, span, concealed, inline: true });
     }
 
-    fn script(&mut self, text: &str, span: Option<(u64, u64)>, island: bool, path: usize) {
+    fn script(&mut self, text: &str, span: Option<(u64, u64)>, island: bool, place: PlaceId) {
         let mut inner = self.input.inside(text.as_bytes(), "");
-        inner.prefix = format!("{}!", &self.path[..path]);
+        inner.prefix = format!("{}!", self.path(place));
         // Breadcrumbs that a page declares as data are shown with it, by search engines and browsers.
         let part = if text.contains("BreadcrumbList") { Part::PageMeta } else { Part::Source };
         inner.part = Some(self.input.part_or(part));
@@ -352,14 +372,10 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             }
             if island && text.contains('<') {
                 // A template of some framework: markup that a script will show.
-                self.work.push(Segment {
-                    text: text.to_owned(),
-                    part: inner.part_or(Part::Source),
-                    place: self.path[..path].to_owned(),
-                    span,
-                    concealed: None,
-                    inline: false,
-                });
+                let part = inner.part_or(Part::Source);
+                let no_place = Place::Written("");
+                let whole = Segment { text, part, place: no_place, span, concealed: None, inline: false };
+                self.work.push_at(place, &whole);
                 inner.offset = None;
                 self.work.nested_value(&inner, "", text);
                 return;
@@ -368,11 +384,12 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         javascript::read_source(&inner, text, self.work);
     }
 
-    fn styles(&mut self, place: &str, style: &str, concealed: Option<Concealment>) {
+    fn styles(&mut self, place: PlaceId, style: &str, concealed: Option<Concealment>) {
         for found in css::values(style) {
             match found {
                 css::Value::Content(text) => {
-                    self.hold(Part::VisibleText, format!("{place} > content"), text, None, concealed)
+                    let content = self.place(place, &[" > content"]);
+                    self.hold(Part::VisibleText, content, &text, None, concealed);
                 }
                 css::Value::Address(address) => self.address(place, &address, true, None, concealed),
             }
@@ -381,18 +398,18 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
 
     fn address(
         &mut self,
-        place: &str,
+        place: PlaceId,
         address: &str,
         picture: bool,
         span: Option<(u64, u64)>,
         concealed: Option<Concealment>,
     ) {
         if starts_ignoring_case(address.trim_start(), "data:") && data_url::split(address.trim_start()).is_some() {
-            self.documents.push((place.to_owned(), address.to_owned(), Part::Source));
+            self.document(place, address, Part::Source);
             return;
         }
         let part = attributes::address_part(address, picture, self.input.host);
-        self.hold(part, place.to_owned(), address.to_owned(), span, concealed);
+        self.hold(part, place, address, span, concealed);
     }
 
     fn attribute(&mut self, kind: Kind, attribute: &Attribute<'_>, concealed: Option<Concealment>) {
@@ -400,49 +417,51 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         if matches!(kind, Kind::Skip) {
             return;
         }
-        let place = [&self.path, " > @", attribute.name].concat();
+        let name = &attribute.name[..floor_boundary(attribute.name, NAME_LIMIT)];
+        let place = self.place(self.frame().place, &[" > @", name]);
         let span = self.locator.attribute(value, attribute.at);
         match kind {
             Kind::Skip => {}
             Kind::Text(part) => {
                 let concealment = attributes::concealment(part, concealed);
-                self.hold(part, place.clone(), value.to_owned(), span, concealment);
+                self.hold(part, place, value, span, concealment);
                 // State that a framework keeps in attributes.
                 if value.trim_start().starts_with(['{', '[']) {
-                    self.documents.push((place, value.to_owned(), part));
+                    self.document(place, value, part);
                 }
             }
             Kind::Address(picture) => {
                 if attributes::is_script(value) {
-                    self.hold(Part::Source, place, value.to_owned(), span, None);
+                    self.hold(Part::Source, place, value, span, None);
                 } else {
-                    self.address(&place, value, picture, span, concealed);
+                    self.address(place, value, picture, span, concealed);
                 }
             }
             Kind::SourceSet => {
                 for candidate in value.split(',') {
                     if let Some(address) = candidate.split_whitespace().next() {
-                        self.address(&place, address, true, None, concealed);
+                        self.address(place, address, true, None, concealed);
                     }
                 }
             }
             Kind::Style => {
-                self.styles(&place, value, concealed);
+                self.styles(place, value, concealed);
                 // Custom properties can carry any text.
                 if value.contains("--") {
-                    self.hold(Part::HiddenText, place, value.to_owned(), span, None);
+                    self.hold(Part::HiddenText, place, value, span, None);
                 }
             }
             Kind::Script => {
-                self.hold(Part::HiddenText, place.clone(), value.to_owned(), span, None);
+                self.hold(Part::HiddenText, place, value, span, None);
                 for literal in javascript::literals(value) {
-                    self.hold(Part::HiddenText, format!("{place} > literal()"), literal, None, None);
+                    let inside = self.place(place, &[" > literal()"]);
+                    self.hold(Part::HiddenText, inside, &literal, None, None);
                 }
             }
             Kind::Document => {
-                self.hold(Part::Source, place.clone(), value.to_owned(), span, None);
+                self.hold(Part::Source, place, value, span, None);
                 let mut inner = self.input.inside(value.as_bytes(), "");
-                inner.prefix = format!("{place}!");
+                inner.prefix = format!("{}!", self.path(place));
                 inner.media_type = "text/html";
                 inner.charset = "utf-8";
                 inner.concealed = concealed;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::extraction::segments::{Place, PlaceId};
 use crate::extraction::work::{Input, Work};
 use crate::extraction::{Part, Segment, UnitSource};
 
@@ -28,6 +29,8 @@ struct Level {
     pointer: usize,
     /// Next index of an array; `None` for objects.
     index: Option<usize>,
+    /// Its place.
+    place: PlaceId,
 }
 
 /// Reads one JSON value and hands out its keys and values.
@@ -50,6 +53,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         let bytes = text.as_bytes();
         let mut levels: Vec<Level> = Vec::new();
         let mut at = skip_space(bytes, 0);
+        let mut place = work.out.segments.places().written(&self.input.prefix);
         loop {
             if work.stopped() {
                 return Ok(text.len());
@@ -61,17 +65,17 @@ impl<'a, 'b> Reader<'a, 'b> {
                         return Err(at);
                     }
                     let object = bytes[at] == b'{';
-                    levels.push(Level { pointer: self.pointer.len(), index: (!object).then_some(0) });
+                    levels.push(Level { pointer: self.pointer.len(), index: (!object).then_some(0), place });
                     at = skip_space(bytes, at + 1);
                     let empty = bytes.get(at) == Some(if object { &b'}' } else { &b']' });
                     if !empty {
-                        at = self.enter(text, at, &mut levels, work)?;
+                        (at, place) = self.enter(text, at, &mut levels, work)?;
                         continue;
                     }
                 }
                 Some(b'"') => {
                     let (value, end) = string(text, at)?;
-                    self.value(value, at + 1, end - 1, work);
+                    self.value(value, (at + 1, end - 1), place, work);
                     at = end;
                 }
                 Some(b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
@@ -84,7 +88,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                         return Err(at);
                     }
                     if token != "null" {
-                        self.value(Cow::Borrowed(token), at, end, work);
+                        self.value(Cow::Borrowed(token), (at, end), place, work);
                     }
                     at = end;
                     if levels.is_empty() {
@@ -101,7 +105,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                 match bytes.get(at) {
                     Some(b',') => {
                         at = skip_space(bytes, at + 1);
-                        at = self.enter(text, at, &mut levels, work)?;
+                        (at, place) = self.enter(text, at, &mut levels, work)?;
                         break;
                     }
                     Some(b'}') if level.index.is_none() => {}
@@ -117,31 +121,40 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    /// Moves to the next member of the innermost container: reads a key, or counts the index.
-    fn enter(&mut self, text: &str, at: usize, levels: &mut [Level], work: &mut Work<'_>) -> Result<usize, usize> {
+    /// Moves to the next member of the innermost container: reads a key, or counts the index. Tells where it goes on, and the
+    /// place of the member.
+    fn enter(
+        &mut self,
+        text: &str,
+        at: usize,
+        levels: &mut [Level],
+        work: &mut Work<'_>,
+    ) -> Result<(usize, PlaceId), usize> {
         let Some(level) = levels.last_mut() else { return Err(at) };
+        let mut place = level.place;
+        let short = self.pointer.len() < POINTER_LIMIT;
         if let Some(index) = &mut level.index {
-            let number = *index;
+            if short {
+                let mut digits = itoa::Buffer::new();
+                place = self.member(digits.format(*index), place, work);
+            }
             *index += 1;
-            self.pointer.push('/');
-            self.pointer.push_str(&number.to_string());
-            return Ok(at);
+            return Ok((at, place));
         }
         if text.as_bytes().get(at) != Some(&b'"') {
             return Err(at);
         }
         let (key, end) = string(text, at)?;
-        if self.pointer.len() < POINTER_LIMIT {
-            self.pointer.push('/');
+        if short {
             if key.contains(['~', '/']) {
-                self.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                place = self.member(&key.replace('~', "~0").replace('/', "~1"), place, work);
             } else {
-                self.pointer.push_str(&key);
+                place = self.member(&key, place, work);
             }
         }
         // A key that every row repeats is told once.
         if !key.is_empty() && !self.keys.contains(key.as_ref()) {
-            self.push(&key, at + 1, end - 1, work);
+            self.push(&key, (at + 1, end - 1), place, work);
             if self.keys.len() < KEYS_LIMIT {
                 self.keys.insert(key.into_owned());
             }
@@ -150,12 +163,19 @@ impl<'a, 'b> Reader<'a, 'b> {
         if text.as_bytes().get(colon) != Some(&b':') {
             return Err(colon);
         }
-        Ok(skip_space(text.as_bytes(), colon + 1))
+        Ok((skip_space(text.as_bytes(), colon + 1), place))
     }
 
-    fn value(&mut self, value: Cow<'_, str>, start: usize, end: usize, work: &mut Work<'_>) {
-        self.push(&value, start, end, work);
-        if value.len() >= 8 {
+    /// The place of a member, to which the pointer goes on.
+    fn member(&mut self, name: &str, outer: PlaceId, work: &mut Work<'_>) -> PlaceId {
+        self.pointer.push('/');
+        self.pointer.push_str(name);
+        work.out.segments.places().inside(outer, &["/", name])
+    }
+
+    fn value(&mut self, value: Cow<'_, str>, bytes: (usize, usize), place: PlaceId, work: &mut Work<'_>) {
+        self.push(&value, bytes, place, work);
+        if Work::may_be_a_document(&value) {
             let mut inner = self.input.inside(&[], "");
             inner.prefix = self.input.prefix.clone();
             inner.part = Some(self.part());
@@ -163,14 +183,11 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    fn push(&mut self, text: &str, start: usize, end: usize, work: &mut Work<'_>) {
+    fn push(&self, text: &str, (start, end): (usize, usize), place: PlaceId, work: &mut Work<'_>) {
         let exact = end - start == text.len();
         let span = self.offset.filter(|_| exact).and_then(|o| self.input.span(o + start, o + end));
-        let mut place = String::with_capacity(self.input.prefix.len() + self.pointer.len());
-        place.push_str(&self.input.prefix);
-        place.push_str(&self.pointer);
-        let part = self.part();
-        work.push(Segment { text: text.to_owned(), part, place, span, concealed: self.input.concealed, inline: false });
+        let (part, concealed, no_place) = (self.part(), self.input.concealed, Place::Written(""));
+        work.push_at(place, &Segment { text, part, place: no_place, span, concealed, inline: false });
     }
 
     fn part(&self) -> Part {

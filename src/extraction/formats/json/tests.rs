@@ -12,7 +12,7 @@ fn json(source: UnitSource, body: &str) -> Extraction {
 }
 
 fn find<'a>(out: &'a Extraction, place: &str) -> Vec<&'a str> {
-    out.segments.iter().filter(|s| s.place == place).map(|s| s.text.as_str()).collect()
+    out.segments.iter().filter(|s| s.place == place).map(|s| s.text).collect()
 }
 
 #[test]

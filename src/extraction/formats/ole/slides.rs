@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::extraction::work::{Input, Work};
-use crate::extraction::{Concealment, Part, Segment};
+use crate::extraction::{Concealment, Part, Place, Segment};
 
 /// The stream that holds the slides.
 pub(super) const STREAM: &str = "PowerPoint Document";
@@ -88,9 +88,9 @@ pub(super) fn read(
         texts += 1;
         for (n, paragraph) in text.split('\r').enumerate().filter(|(_, paragraph)| !paragraph.trim().is_empty()) {
             work.push(Segment {
-                text: paragraph.replace('\x0b', "\n"),
+                text: &paragraph.replace('\x0b', "\n"),
                 part: input.part_or(if hidden.is_some() { Part::DocumentHidden } else { part }),
-                place: input.place(&format!("{} > text[{texts}] > p[{}]", names.join(" > "), n + 1)),
+                place: Place::from(&input.place(&format!("{} > text[{texts}] > p[{}]", names.join(" > "), n + 1))),
                 span: None,
                 concealed: hidden.or(input.concealed),
                 inline: false,

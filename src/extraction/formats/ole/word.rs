@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{u16_at, u32_at};
 use crate::extraction::work::{Input, Work};
-use crate::extraction::{Concealment, Part, Segment};
+use crate::extraction::{Concealment, Part, Place, Segment};
 
 /// The stream that holds the text.
 pub(super) const STREAM: &str = "WordDocument";
@@ -263,9 +263,9 @@ impl<'a, 'b, 'w, 'l> Story<'a, 'b, 'w, 'l> {
         let part = if instruction || concealed.is_some() { Part::DocumentHidden } else { part };
         let field = if instruction { " > field()" } else { "" };
         self.work.push(Segment {
-            text,
+            text: &text,
             part: self.input.part_or(part),
-            place: self.input.place(&format!("{story} > p[{}]{field}", self.paragraph)),
+            place: Place::from(&self.input.place(&format!("{story} > p[{}]{field}", self.paragraph))),
             span: None,
             concealed,
             inline: true,
@@ -324,7 +324,7 @@ mod tests {
         let mut work = Work::new(&limits);
         let input = Input::of(stream, UnitSource::File);
         read(&input, stream, [table, &[]], &mut work)?;
-        Ok(work.finish().segments.into_iter().map(|s| format!("{}: {}", s.place, s.text)).collect())
+        Ok(work.finish().segments.iter().map(|s| format!("{}: {}", s.place, s.text)).collect())
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls};
 
 use crate::extraction::work::{Input, Work};
-use crate::extraction::{Concealment, Part, Segment};
+use crate::extraction::{Concealment, Part, Place, Segment};
 
 /// Cells of the rectangle that holds all cells of a sheet, empty ones too: the library lays it out in full.
 const MOST_CELLS: u64 = 2_000_000;
@@ -31,6 +31,7 @@ pub(super) fn read(input: &Input<'_>, stream: &[u8], work: &mut Work<'_>) -> Res
     let mut take = |part: Part, place: &str, text: String, hidden: bool| {
         let concealed = input.concealed.or(hidden.then_some(Concealment::NotRendered));
         let (part, place) = (input.part_or(part), input.place(place));
+        let (text, place) = (text.as_str(), Place::from(&place));
         work.push(Segment { text, part, place, span: None, concealed, inline: false });
         !work.stopped()
     };

@@ -15,7 +15,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::Instant;
 
 use crate::extraction::work::{Input, Work, find};
-use crate::extraction::{Concealment, Extraction, Part, Segment};
+use crate::extraction::{Concealment, Extraction, Part, Place, Segment, Segments};
 
 /// Stack of the thread: damaged objects may refer to each other in long chains.
 const STACK: usize = 64 * 1024 * 1024;
@@ -141,21 +141,19 @@ impl Job {
 
     /// Sends lines of pages; `revision` puts a place before theirs, `concealed` overrides their own.
     pub(super) fn hand_over(&self, lines: Vec<device::Line>, revision: &str, concealed: Option<Concealment>) {
-        let segments = lines
-            .into_iter()
-            .map(|line| {
-                let concealed = concealed.or(line.concealed).or(self.concealed);
-                let part = if concealed.is_some() { Part::DocumentHidden } else { Part::DocumentText };
-                Segment {
-                    text: line.text,
-                    part: self.part.unwrap_or(part),
-                    place: format!("{}{revision}{}", self.prefix, line.place),
-                    span: None,
-                    concealed,
-                    inline: true,
-                }
-            })
-            .collect();
+        let mut segments = Segments::default();
+        for line in lines {
+            let concealed = concealed.or(line.concealed).or(self.concealed);
+            let part = if concealed.is_some() { Part::DocumentHidden } else { Part::DocumentText };
+            segments.push(Segment {
+                text: &line.text,
+                part: self.part.unwrap_or(part),
+                place: Place::from(&format!("{}{revision}{}", self.prefix, line.place)),
+                span: None,
+                concealed,
+                inline: true,
+            });
+        }
         let _ = self.sender.send(Found::Text(Extraction { segments, ..Default::default() }));
     }
 
@@ -164,15 +162,18 @@ impl Job {
         if text.trim().is_empty() {
             return;
         }
+        let place = format!("{}{place}", self.prefix);
         let segment = Segment {
-            text,
+            text: &text,
             part: self.part.unwrap_or(part),
-            place: format!("{}{place}", self.prefix),
+            place: Place::from(&place),
             span: None,
             concealed: concealed.or(self.concealed),
             inline: false,
         };
-        let _ = self.sender.send(Found::Text(Extraction { segments: vec![segment], ..Default::default() }));
+        let _ = self
+            .sender
+            .send(Found::Text(Extraction { segments: [segment].into_iter().collect(), ..Default::default() }));
     }
 
     /// Notes that a page draws the picture of that number; whether that is new. Inline pictures have no number.

@@ -27,7 +27,7 @@ fn both_ways(source: &str) -> Option<(Extraction, Extraction)> {
 fn taken_alike(source: &str) -> bool {
     let Some((quick, full)) = both_ways(source) else { return false };
     let rows = |out: &Extraction| -> Vec<String> {
-        let row = |s: &crate::extraction::Segment| {
+        let row = |s: crate::extraction::Segment<'_>| {
             format!("{:?} {} {:?} {} {:?}", s.part, s.place, s.concealed, s.inline, s.text)
         };
         out.segments.iter().map(row).collect()

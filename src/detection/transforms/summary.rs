@@ -1,0 +1,268 @@
+//! What bytes a text is made of, so that readers are asked only for texts that could hold what they read.
+//!
+//! Sixty-four bytes at once become a bit each in one word for each class of bytes, as parsers of JSON do it (Langdale and
+//! Lemire, 2019): what texts of twenty bytes are made of is then a matter of a few words.
+
+use super::alphabet::{CLASS, SIGN};
+use super::binary::{SHORTEST_HEX, may_be_packed};
+
+/// Bytes that some reader asks for, each with a bit of its own.
+const ASKED: &[u8] = b"&\\%=~\n+@\"'`.";
+/// The bit of a rare sign.
+const RARE: u16 = 1 << 12;
+
+/// What each byte adds to a summary.
+static BITS: [u16; 256] = {
+    let mut table = [0u16; 256];
+    let mut i = 0;
+    while i < 256 {
+        if CLASS[i] & SIGN != 0 {
+            table[i] |= RARE;
+        }
+        i += 1;
+    }
+    let mut bit = 0;
+    while bit < ASKED.len() {
+        table[ASKED[bit] as usize] |= 1 << bit;
+        bit += 1;
+    }
+    table
+};
+
+/// What a text is made of.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Summary {
+    there: u16,
+    /// How many numbers of decimal digits there are.
+    pub numbers: usize,
+    /// Whether two letters that are not ASCII follow each other.
+    pub wide_pair: bool,
+    /// The longest run of base64 digits; nothing where it is shorter than [`Summary::RUN`].
+    pub longest: usize,
+    /// Whether any of these runs is more than a word.
+    pub packed: bool,
+}
+
+impl Summary {
+    /// The shortest run of base64 digits that any reader asks for.
+    pub const RUN: usize = 10;
+
+    /// Of one text.
+    pub fn of(text: &str) -> Summary {
+        Summary::of_all(text, &[text.len()]).first().copied().unwrap_or_default()
+    }
+
+    /// Of each of several texts that stand one after the other and end at these bytes.
+    pub fn of_all(text: &str, ends: &[usize]) -> Vec<Summary> {
+        let raw = text.as_bytes();
+        let masks = Masks::of(raw);
+        let mut start = 0;
+        let of_one = |end: &usize| {
+            let summary = masks.summary(raw, start, *end);
+            start = *end;
+            summary
+        };
+        ends.iter().map(of_one).collect()
+    }
+
+    /// Whether any of these is there; only those of `ASKED` can be asked for, and the full stop only
+    /// beside a quote.
+    #[inline(always)]
+    pub fn any(&self, bytes: &[u8]) -> bool {
+        bytes.iter().any(|byte| self.there & BITS[*byte as usize] & (RARE - 1) != 0)
+    }
+
+    /// Whether a sign that is rare in running text is there.
+    pub fn signs(&self) -> bool {
+        self.there & RARE != 0
+    }
+}
+
+/// Bytes that become one word.
+const WORD: usize = 64;
+
+/// A bit for each of sixty-four bytes, by class.
+#[derive(Debug, Clone, Copy, Default)]
+struct Word {
+    /// Digits of base64.
+    base64: u64,
+    /// Where so many of them begin that a reader asks for them, whatever text they are in.
+    runs: u64,
+    digits: u64,
+    capitals: u64,
+    /// Not ASCII; the first byte of such a letter.
+    wide: u64,
+    leads: u64,
+    /// What [`BITS`] knows, but for the full stop, and some more.
+    signs: u64,
+}
+
+struct Masks(Vec<Word>);
+
+impl Masks {
+    fn of(raw: &[u8]) -> Masks {
+        let mut words: Vec<Word> = Vec::with_capacity(raw.len() / WORD + 1);
+        let (blocks, rest) = raw.as_chunks::<WORD>();
+        words.extend(blocks.iter().map(word));
+        if !rest.is_empty() {
+            let mut last = [b' '; WORD];
+            last[..rest.len()].copy_from_slice(rest);
+            words.push(word(&last));
+        }
+        for at in 0..words.len() {
+            let next = words.get(at + 1).map_or(0, |next| next.base64);
+            let mut runs = u128::from(next) << WORD | u128::from(words[at].base64);
+            for further in [1, 2, 4, 2] {
+                runs &= runs >> further;
+            }
+            words[at].runs = runs as u64;
+        }
+        Masks(words)
+    }
+
+    fn summary(&self, raw: &[u8], start: usize, end: usize) -> Summary {
+        let mut summary = Summary::default();
+        if start == end {
+            return summary;
+        }
+        let (mut before, mut runs) = (Word::default(), 0);
+        for at in start / WORD..=(end - 1) / WORD {
+            let (word, within) = (self.0[at], within(at, start, end));
+            let mut signs = word.signs & within;
+            while signs != 0 {
+                summary.there |= BITS[raw[at * WORD + signs.trailing_zeros() as usize] as usize];
+                signs &= signs - 1;
+            }
+            let behind = |mask: u64, before: u64| mask << 1 | before >> (WORD - 1);
+            let first = word.digits & !behind(word.digits & within, before.digits);
+            summary.numbers += (first & within).count_ones() as usize;
+            summary.wide_pair |= behind(word.wide & within, before.wide) & word.leads & within != 0;
+            runs |= word.runs & within;
+            before = Word { digits: word.digits & within, wide: word.wide & within, ..word };
+        }
+        if summary.any(b"\"'`") && raw[start..end].contains(&b'.') {
+            summary.there |= BITS[usize::from(b'.')];
+        }
+        if runs != 0 {
+            self.runs(raw, start, end, &mut summary);
+        }
+        summary
+    }
+
+    fn runs(&self, raw: &[u8], start: usize, end: usize, summary: &mut Summary) {
+        let mut from = start;
+        while let Some(begin) = self.first(from, end, |word| word.runs) {
+            let close = self.first(begin, end, |word| !word.base64).unwrap_or(end);
+            from = close;
+            let length = close - begin;
+            if length < Summary::RUN {
+                continue;
+            }
+            summary.longest = summary.longest.max(length);
+            // Short runs of small letters are words.
+            if !summary.packed
+                && (length >= SHORTEST_HEX || self.first(begin, close, |w| w.digits | w.capitals).is_some())
+            {
+                summary.packed = may_be_packed(&raw[begin..close]);
+            }
+        }
+    }
+
+    /// Where the first bit stands that a mask has in a range.
+    fn first(&self, start: usize, end: usize, mask: impl Fn(&Word) -> u64) -> Option<usize> {
+        if start >= end {
+            return None;
+        }
+        (start / WORD..=(end - 1) / WORD).find_map(|at| {
+            let bits = mask(&self.0[at]) & within(at, start, end);
+            (bits != 0).then(|| at * WORD + bits.trailing_zeros() as usize)
+        })
+    }
+}
+
+/// The bits of a word that are in a range, which it has some of.
+fn within(at: usize, start: usize, end: usize) -> u64 {
+    let from = start.saturating_sub(at * WORD);
+    let to = (at * WORD + WORD).saturating_sub(end);
+    u64::MAX << from & u64::MAX >> to
+}
+
+fn word(block: &[u8; WORD]) -> Word {
+    let between = |byte: u8, first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
+    let digit = |byte: u8| between(byte, b'0', b'9');
+    let letter = |byte: u8| between(byte | 0x20, b'a', b'z');
+    let dash = |byte: u8| (byte == b'/') | (byte == b'-') | (byte == b'_');
+    // What is in nearly every text and asked for by nobody.
+    let dull = |byte: u8| {
+        (byte == b' ') | (byte == b'\t') | (byte == b'\r') | (byte == b':') | (byte == b'?') | (byte == b'.')
+    };
+    Word {
+        base64: mask(block, |byte| digit(byte) | letter(byte) | dash(byte) | (byte == b'+')),
+        runs: 0,
+        digits: mask(block, digit),
+        capitals: mask(block, |byte| between(byte, b'A', b'Z')),
+        wide: mask(block, |byte| byte >= 0x80),
+        leads: mask(block, |byte| byte >= 0xc0),
+        signs: mask(block, |byte| !(digit(byte) | letter(byte) | dash(byte) | dull(byte) | (byte >= 0x80))),
+    }
+}
+
+/// A bit for each byte of which something holds. Written so that a compiler does it for many bytes at once.
+#[inline(always)]
+fn mask(block: &[u8; WORD], holds: impl Fn(u8) -> bool) -> u64 {
+    let flags = block.map(|byte| u8::from(holds(byte)));
+    let (eights, _) = flags.as_chunks::<8>();
+    // One in each byte becomes one in each bit of the highest byte.
+    let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    eights.iter().rev().fold(0, |mask, eight| mask << 8 | bits(eight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::alphabet::{BASE64, runs};
+    use super::*;
+
+    #[test]
+    fn every_byte_that_a_reader_asks_for_is_told_from_the_others() {
+        // The full stop counts beside a quote alone.
+        for asked in ASKED.iter().filter(|asked| **asked != b'.') {
+            let summary = Summary::of(&format!("æ{}1", *asked as char));
+            assert!(ASKED.iter().all(|other| summary.any(&[*other]) == (other == asked)), "{}", *asked as char);
+            assert!(!summary.wide_pair && summary.numbers == 1);
+        }
+        assert!(Summary::of("<").signs() && !Summary::of("a/b").signs());
+        assert!(Summary::of("SÃ¸ren").wide_pair && Summary::of("12-3 a4").numbers == 3);
+        assert_eq!(Summary::of("abcdefghij klmnopqrstuv").longest, 12);
+    }
+
+    /// The plain way: byte by byte.
+    fn plainly(text: &str) -> (Vec<bool>, bool, usize, bool, usize, bool) {
+        let raw = text.as_bytes();
+        let quoted = raw.iter().any(|byte| b"\"'`".contains(byte));
+        let asked = |asked: &u8| raw.contains(asked) && (*asked != b'.' || quoted);
+        let signs = raw.iter().any(|byte| CLASS[*byte as usize] & SIGN != 0);
+        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();
+        let wide = raw.windows(2).any(|two| two[0] >= 0x80 && two[1] >= 0xc0);
+        let (mut longest, mut packed) = (0, false);
+        runs(raw, BASE64, Summary::RUN, |start, end| {
+            longest = longest.max(end - start);
+            packed |= may_be_packed(&raw[start..end]);
+        });
+        (ASKED.iter().map(asked).collect(), signs, numbers, wide, longest, packed)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn several_texts_are_summed_up_as_each_alone(
+            texts in proptest::collection::vec("[a-zA-Z0-9+/_-]{0,70}|[ -~\n\t]{0,30}|[æøåÆa1]{0,9}|\\PC{0,80}", 0..9),
+        ) {
+            let ends: Vec<usize> = texts.iter().scan(0, |end, text| { *end += text.len(); Some(*end) }).collect();
+            let summaries = Summary::of_all(&texts.concat(), &ends);
+            proptest::prop_assert_eq!(summaries.len(), texts.len());
+            for (text, s) in texts.iter().zip(summaries) {
+                let any = ASKED.iter().map(|asked| s.any(&[*asked])).collect();
+                proptest::prop_assert_eq!((any, s.signs(), s.numbers, s.wide_pair, s.longest, s.packed), plainly(text), "{}", text);
+            }
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! All segments of a unit, kept so that a page of a hundred thousand takes a few pieces of memory and not a few hundred
+//! thousand: their texts stand one after the other, their places are a tree of names.
+
+use std::fmt;
+
+use super::segment::{Concealment, Part, Segment};
+
+/// Longest place in bytes; deeper containers share the place of their ancestor, so that hostile depth stays cheap.
+const PLACE_LIMIT: usize = 2048;
+
+/// Segments in order.
+#[derive(Clone, Default)]
+pub struct Segments {
+    text: String,
+    /// Where the text of each ends.
+    ends: Vec<usize>,
+    rows: Vec<Row>,
+    places: Places,
+}
+
+/// All of a segment but its text.
+#[derive(Clone, Copy)]
+struct Row {
+    place: PlaceId,
+    part: Part,
+    concealed: Option<Concealment>,
+    inline: bool,
+    /// An end before its start where there is none.
+    span: (u64, u64),
+}
+
+const NO_SPAN: (u64, u64) = (1, 0);
+
+impl Segments {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Adds one at the end.
+    pub fn push(&mut self, segment: Segment<'_>) {
+        let node = match segment.place {
+            Place::Written(place) => self.places.written(place),
+            // Of other segments: its name is all that it has here.
+            Place::Known(..) => self.places.written(&segment.place.to_string()),
+        };
+        self.push_at(node, &Segment { place: Place::Written(""), ..segment });
+    }
+
+    /// Adds one at a place that is known already, whatever its own place says.
+    pub(crate) fn push_at(&mut self, place: PlaceId, segment: &Segment<'_>) {
+        self.text.push_str(segment.text);
+        self.ends.push(self.text.len());
+        let Segment { part, concealed, inline, span, .. } = *segment;
+        self.rows.push(Row { place, part, concealed, inline, span: span.unwrap_or(NO_SPAN) });
+    }
+
+    /// Keeps the first `len`.
+    pub fn truncate(&mut self, len: usize) {
+        self.rows.truncate(len);
+        self.ends.truncate(len);
+        self.text.truncate(self.ends.last().copied().unwrap_or(0));
+    }
+
+    /// The segment of that number.
+    pub fn get(&self, number: usize) -> Segment<'_> {
+        let Row { place, part, concealed, inline, span } = self.rows[number];
+        Segment {
+            text: self.text(number),
+            part,
+            place: Place::Known(&self.places, place),
+            span: (span != NO_SPAN).then_some(span),
+            concealed,
+            inline,
+        }
+    }
+
+    /// The text of the segment of that number.
+    pub fn text(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[number]]
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> Iter<'_> {
+        Iter { segments: self, left: 0..self.len() }
+    }
+
+    /// All texts one after the other, and where each ends.
+    pub(crate) fn texts(&self) -> (&str, &[usize]) {
+        (&self.text, &self.ends)
+    }
+
+    /// The places, to which readers add.
+    pub(crate) fn places(&mut self) -> &mut Places {
+        &mut self.places
+    }
+}
+
+/// Segments in order.
+#[derive(Clone)]
+pub struct Iter<'s> {
+    segments: &'s Segments,
+    left: std::ops::Range<usize>,
+}
+
+impl<'s> Iterator for Iter<'s> {
+    type Item = Segment<'s>;
+
+    fn next(&mut self) -> Option<Segment<'s>> {
+        self.left.next().map(|number| self.segments.get(number))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.left.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Iter<'_> {}
+
+impl<'s> IntoIterator for &'s Segments {
+    type Item = Segment<'s>;
+    type IntoIter = Iter<'s>;
+
+    fn into_iter(self) -> Iter<'s> {
+        self.iter()
+    }
+}
+
+impl<'s> FromIterator<Segment<'s>> for Segments {
+    fn from_iter<I: IntoIterator<Item = Segment<'s>>>(segments: I) -> Segments {
+        let mut all = Segments::default();
+        segments.into_iter().for_each(|segment| all.push(segment));
+        all
+    }
+}
+
+impl fmt::Debug for Segments {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl PartialEq for Segments {
+    fn eq(&self, other: &Segments) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+/// A place, which stands for its name after the names of all that it lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PlaceId(u32);
+
+/// The places of a unit.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    names: String,
+    /// Where the name of each ends, and in which other one it lies: itself where in none.
+    nodes: Vec<(usize, u32)>,
+}
+
+impl Places {
+    /// A place in no other one.
+    pub(crate) fn written(&mut self, name: &str) -> PlaceId {
+        let name = &name[..super::work::floor_boundary(name, PLACE_LIMIT)];
+        // Running text stands at one place.
+        if let Some(last) = self.nodes.len().checked_sub(1)
+            && self.nodes[last].1 as usize == last
+            && self.name(last) == name
+        {
+            return PlaceId(last as u32);
+        }
+        self.add(None, &[name])
+    }
+
+    /// A place in another one; its name has these parts.
+    pub(crate) fn inside(&mut self, outer: PlaceId, name: &[&str]) -> PlaceId {
+        self.add(Some(outer), name)
+    }
+
+    fn add(&mut self, outer: Option<PlaceId>, name: &[&str]) -> PlaceId {
+        let number = self.nodes.len() as u32;
+        name.iter().for_each(|part| self.names.push_str(part));
+        self.nodes.push((self.names.len(), outer.map_or(number, |outer| outer.0)));
+        PlaceId(number)
+    }
+
+    fn name(&self, node: usize) -> &str {
+        let start = node.checked_sub(1).map_or(0, |before| self.nodes[before].0);
+        &self.names[start..self.nodes[node].0]
+    }
+
+    /// The names of a place and of all that it lies in, outermost first.
+    pub(crate) fn path(&self, node: PlaceId) -> String {
+        let mut names = Vec::new();
+        let mut at = node.0 as usize;
+        loop {
+            names.push(self.name(at));
+            let outer = self.nodes[at].1 as usize;
+            if outer == at {
+                break;
+            }
+            at = outer;
+        }
+        let mut path: String = names.iter().rev().copied().collect();
+        path.truncate(super::work::floor_boundary(&path, PLACE_LIMIT));
+        path
+    }
+}
+
+/// Where a segment stands, in words: as it was written, or made of the names of what it lies in.
+#[derive(Clone, Copy)]
+#[expect(private_interfaces, reason = "nobody outside makes one out of the second kind")]
+pub enum Place<'a> {
+    /// As it is.
+    Written(&'a str),
+    /// By its number.
+    Known(&'a Places, PlaceId),
+}
+
+impl<'a> Place<'a> {
+    /// The innermost of its names, or as it was written.
+    pub fn name(&self) -> &'a str {
+        match self {
+            Place::Written(place) => place,
+            Place::Known(places, place) => places.name(place.0 as usize),
+        }
+    }
+
+    /// Whether it begins with this.
+    pub fn starts_with(&self, start: &str) -> bool {
+        self.to_string().starts_with(start)
+    }
+}
+
+impl<'a> From<&'a str> for Place<'a> {
+    fn from(place: &'a str) -> Place<'a> {
+        Place::Written(place)
+    }
+}
+
+impl<'a> From<&'a String> for Place<'a> {
+    fn from(place: &'a String) -> Place<'a> {
+        Place::Written(place)
+    }
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Written(place) => f.write_str(place),
+            Place::Known(places, node) => f.write_str(&places.path(*node)),
+        }
+    }
+}
+
+impl fmt::Debug for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.to_string(), f)
+    }
+}
+
+impl PartialEq for Place<'_> {
+    fn eq(&self, other: &Place<'_>) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for Place<'_> {}
+
+impl PartialEq<&str> for Place<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        let place: String = self.to_string();
+        place.as_str() == *other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_pushed_comes_out() {
+        let mut segments = Segments::default();
+        let segment = |text, place| Segment {
+            text,
+            part: Part::Data,
+            place: Place::Written(place),
+            span: Some((2, 4)),
+            concealed: None,
+            inline: false,
+        };
+        segments.push(segment("et", "/a"));
+        segments.push(segment("to", "/a"));
+        let outer = segments.places().inside(PlaceId(0), &["/", "b"]);
+        segments.push_at(outer, &Segment { span: None, ..segment("tre", "") });
+        let all: Vec<_> = segments.iter().map(|s| (s.text, s.place.to_string(), s.span)).collect();
+        let span = Some((2, 4));
+        assert_eq!(all, [("et", "/a".into(), span), ("to", "/a".into(), span), ("tre", "/a/b".into(), None)]);
+        assert_eq!(segments, segments.iter().collect());
+        segments.truncate(1);
+        assert_eq!(segments.iter().map(|s| s.text).collect::<String>(), "et");
+    }
+}
