@@ -48,7 +48,7 @@ pub(super) const XOR: Transform = Transform {
 const MOST_BASE58: usize = 800;
 
 /// The shortest runs that are tried.
-pub(super) const SHORTEST_HEX: usize = 12;
+const SHORTEST_HEX: usize = 12;
 const SHORTEST_BASE32: usize = 16;
 const SHORTEST_BASE58: usize = 11;
 
@@ -67,15 +67,20 @@ pub(super) fn decode(text: &str, out: &mut Output) {
 
 /// Whether a run of base64 digits could hold what [`decode`] reads: most are words.
 pub(super) fn may_be_packed(run: &[u8]) -> bool {
-    let holds = |alphabet: u8, least: usize| {
-        let mut any = false;
-        runs(run, alphabet, least, |_, _| any = true);
-        any
-    };
-    may_be_base64(run)
-        || run.len() >= SHORTEST_HEX && holds(alphabet::HEX, SHORTEST_HEX)
-        || run.len() >= SHORTEST_BASE32 && holds(alphabet::BASE32, SHORTEST_BASE32)
-        || run.len() >= SHORTEST_BASE58 && is_mixed(run) && holds(alphabet::BASE58, SHORTEST_BASE58)
+    small_may_be_packed(run)
+        || may_be_base64(run)
+        || run.len() >= SHORTEST_BASE58 && is_mixed(run) && holds(run, alphabet::BASE58, SHORTEST_BASE58)
+}
+
+/// The same of a run without capitals and digits.
+pub(super) fn small_may_be_packed(run: &[u8]) -> bool {
+    holds(run, alphabet::HEX, SHORTEST_HEX) || holds(run, alphabet::BASE32, SHORTEST_BASE32)
+}
+
+fn holds(run: &[u8], alphabet: u8, least: usize) -> bool {
+    let mut any = false;
+    runs(run, alphabet, least, |_, _| any = true);
+    any
 }
 
 fn may_be_base64(run: &[u8]) -> bool {

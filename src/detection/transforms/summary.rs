@@ -4,7 +4,7 @@
 //! Lemire, 2019): what texts of twenty bytes are made of is then a matter of a few words.
 
 use super::alphabet::{CLASS, SIGN};
-use super::binary::{SHORTEST_HEX, may_be_packed};
+use super::binary::{may_be_packed, small_may_be_packed};
 
 /// Bytes that some reader asks for, each with a bit of its own.
 const ASKED: &[u8] = b"&\\%=~\n+@\"'`.";
@@ -159,11 +159,9 @@ impl Masks {
                 continue;
             }
             summary.longest = summary.longest.max(length);
-            // Short runs of small letters are words.
-            if !summary.packed
-                && (length >= SHORTEST_HEX || self.first(begin, close, |w| w.digits | w.capitals).is_some())
-            {
-                summary.packed = may_be_packed(&raw[begin..close]);
+            if !summary.packed {
+                let (run, small) = (&raw[begin..close], self.first(begin, close, |w| w.digits | w.capitals).is_none());
+                summary.packed = if small { small_may_be_packed(run) } else { may_be_packed(run) };
             }
         }
     }
