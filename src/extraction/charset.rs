@@ -15,7 +15,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], declared: &str, media_type: &str) -> (
         return (wide.decode_without_bom_handling(bytes).0, None);
     }
     // Valid UTF-8 with a letter beyond ASCII is hardly ever anything else, whatever was declared.
-    if let Ok(text) = std::str::from_utf8(bytes)
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes)
         && !is_escaped_set(declared)
     {
         return (Cow::Borrowed(text), Some(0));

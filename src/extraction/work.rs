@@ -109,6 +109,17 @@ pub(crate) struct Work<'l> {
     full: bool,
 }
 
+/// How far the work had come at some time.
+pub(crate) struct Mark {
+    segments: usize,
+    gaps: usize,
+    pictures: usize,
+    formats: usize,
+    remarks: usize,
+    expanded: u64,
+    full: bool,
+}
+
 impl<'l> Work<'l> {
     /// An empty bench.
     pub fn new(limits: &'l Limits) -> Self {
@@ -325,6 +336,30 @@ impl<'l> Work<'l> {
                 format_args!("could not be read in full as {} within {} s", format.name, self.limits.seconds),
             );
         }
+    }
+
+    /// How far the work has come.
+    pub fn mark(&self) -> Mark {
+        let out = &self.out;
+        Mark {
+            segments: out.segments.len(),
+            gaps: out.gaps.len(),
+            pictures: out.pictures.len(),
+            formats: out.formats.len(),
+            remarks: out.remarks.len(),
+            expanded: self.expanded,
+            full: self.full,
+        }
+    }
+
+    /// Gives back what came out since then: it is read in another way.
+    pub fn back_to(&mut self, mark: &Mark) {
+        self.out.segments.truncate(mark.segments);
+        self.out.gaps.truncate(mark.gaps);
+        self.out.pictures.truncate(mark.pictures);
+        self.out.formats.truncate(mark.formats);
+        self.out.remarks.truncate(mark.remarks);
+        (self.expanded, self.full) = (mark.expanded, mark.full);
     }
 
     /// Adds a format to the list of those that were read.

@@ -21,8 +21,7 @@ const CHUNK: usize = 32 * 1024;
 /// Reads HTML.
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
     let (text, exact) = input.text();
-    if let Some(tape) = orderly::read(&text) {
-        walk::along(&tape, input, &text, exact, work);
+    if walk::along(input, &text, exact, work) {
         return Ok(());
     }
     let mut parser = parse();

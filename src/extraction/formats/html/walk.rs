@@ -9,7 +9,7 @@ use scraper::{Html, Node};
 use super::attributes::{self, Kind, Marks};
 use super::concealment;
 use super::locate::Locator;
-use super::orderly::{Attribute, Event, Spot, Tape};
+use super::orderly::{self, Attribute, Event, Spot, Tape};
 use super::tags::{self, Tag};
 use crate::extraction::formats::{css, data_url, javascript, json};
 use crate::extraction::segments::{Place, PlaceId};
@@ -75,27 +75,17 @@ struct Walk<'a, 'b, 'w, 'l, 't> {
     blocks: u64,
 }
 
-/// Walks along the tape of an orderly page and takes all of its text.
-pub(super) fn along<'a>(
-    tape: &Tape<'_>,
-    input: &'a Input<'_>,
-    source: &'a str,
-    exact: Option<usize>,
-    work: &mut Work<'_>,
-) {
+/// Walks through an orderly page and takes all of its text; takes nothing and says so where it is not orderly.
+pub(super) fn along(input: &Input<'_>, source: &str, exact: Option<usize>, work: &mut Work<'_>) -> bool {
+    let before = work.mark();
     let mut walk = Walk::new(input, source, exact, work);
-    for event in &tape.events {
-        if walk.work.stopped() {
-            break;
-        }
-        match event {
-            Event::Open { name, tag, attributes } => walk.element(name, tag, &tape.attributes[attributes.clone()]),
-            Event::Close => walk.close(),
-            Event::Text(text, spot) => walk.text(text, *spot),
-            Event::Comment(text, spot) => walk.comment(text, *spot),
-        }
+    let orderly = orderly::read(source, &mut |tape| walk.steps(tape)).is_some();
+    if orderly {
+        walk.flush();
+    } else {
+        work.back_to(&before);
     }
-    walk.flush();
+    orderly
 }
 
 /// Walks over the tree of a document and takes all of its text.
@@ -147,6 +137,20 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             running: None,
             ends_in_space: true,
             blocks: 0,
+        }
+    }
+
+    fn steps(&mut self, tape: &Tape<'t>) {
+        for event in &tape.events {
+            if self.work.stopped() {
+                break;
+            }
+            match event {
+                Event::Open { name, tag, attributes } => self.element(name, tag, &tape.attributes[attributes.clone()]),
+                Event::Close => self.close(),
+                Event::Text(text, spot) => self.text(text, *spot),
+                Event::Comment(text, spot) => self.comment(text, *spot),
+            }
         }
     }
 

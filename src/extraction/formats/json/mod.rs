@@ -60,27 +60,25 @@ pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String>
 
 /// Reads text as JSON where all of it is JSON; otherwise takes nothing and says so.
 pub(crate) fn read_strictly(input: &Input<'_>, text: &str, work: &mut Work<'_>) -> bool {
-    let kept = (work.out.segments.len(), work.out.gaps.len(), work.out.pictures.len());
+    let before = work.mark();
     let start = guard_length(text);
     let whole = scan::Reader::new(input, Some(start)).run(&text[start..], work).is_ok_and(|used| {
         let rest = text[start + used..].trim_matches([';', ' ', '\n', '\r', '\t']);
         rest.is_empty()
     });
     if !whole {
-        work.out.segments.truncate(kept.0);
-        work.out.gaps.truncate(kept.1);
-        work.out.pictures.truncate(kept.2);
+        work.back_to(&before);
     }
     whole
 }
 
 /// Reads the JSON value at the start of `text`; how many bytes it took, or nothing where it is none.
 pub(crate) fn read_prefix(input: &Input<'_>, text: &str, work: &mut Work<'_>) -> Option<usize> {
-    let kept = work.out.segments.len();
+    let before = work.mark();
     match scan::Reader::new(input, Some(0)).run(text, work) {
         Ok(used) => Some(used),
         Err(_) => {
-            work.out.segments.truncate(kept);
+            work.back_to(&before);
             None
         }
     }

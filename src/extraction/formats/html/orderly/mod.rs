@@ -2,7 +2,7 @@
 //! Whatever needs one of the standard's rules for misnested, misplaced or misspelt tags is refused here and goes to the
 //! full parser; that both read the same is held by a property test.
 //!
-//! In: the source. Out: a tape of what opens, stands and closes, in the order of the tree. Never repairs anything.
+//! In: the source. Out: tapes of what opens, stands and closes, in the order of the tree. Never repairs anything.
 
 mod drawing;
 mod nesting;
@@ -49,24 +49,44 @@ pub(super) enum Event<'s> {
     Comment(Cow<'s, str>, Spot),
 }
 
-/// All steps through the tree of a page.
+/// Steps through the tree of a page, so many that they stay near.
 #[derive(Debug, Default)]
 pub(super) struct Tape<'s> {
     /// The steps in order.
     pub events: Vec<Event<'s>>,
     /// The attributes of all elements, those of each by their names.
     pub attributes: Vec<Attribute<'s>>,
+    /// Whether the last step before these was text, and not blank.
+    after_text: bool,
 }
 
-/// Reads a page; `None` where it is not orderly. Takes time and memory in proportion to the source.
-pub(super) fn read(source: &str) -> Option<Tape<'_>> {
+/// Steps after which a tape is handed over; in tests so few that most pages take several.
+const STEPS: usize = if cfg!(test) { 7 } else { 1_024 };
+
+impl<'s> Tape<'s> {
+    /// Whether the last step was text, and not blank.
+    fn ends_in_text(&self) -> bool {
+        self.events.last().map_or(self.after_text, |last| matches!(last, Event::Text(text, _) if !nesting::blank(text)))
+    }
+
+    fn clear(&mut self) {
+        self.after_text = self.ends_in_text();
+        self.events.clear();
+        self.attributes.clear();
+    }
+}
+
+/// Reads a page and hands over its steps; `None` where it is not orderly, which may come to light at its end. Takes time in
+/// proportion to the source.
+pub(super) fn read<'s>(source: &'s str, each: &mut dyn FnMut(&Tape<'s>)) -> Option<()> {
     // What a parser drops or replaces wherever it stands.
     if source.starts_with('\u{feff}') || memchr::memchr(0, source.as_bytes()).is_some() {
         return None;
     }
     let mut nesting = nesting::Nest::default();
-    tokens::run(source, &mut nesting)?;
-    nesting.finish()
+    tokens::run(source, &mut nesting, each)?;
+    each(&nesting.finish()?);
+    Some(())
 }
 
 #[cfg(test)]

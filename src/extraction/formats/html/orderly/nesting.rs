@@ -85,9 +85,8 @@ impl<'s> Nest<'s> {
             Stage::Head if self.top()?.nesting == Nesting::Frame && !blank(&text) => return None,
             Stage::AfterHead if !blank(&text) => return None,
             Stage::AfterBody | Stage::AfterHtml => {
-                let follows_text = matches!(self.tape.events.last(), Some(Event::Text(last, _)) if !blank(last));
                 self.late_blanks = true;
-                return (blank(&text) && !follows_text).then_some(());
+                return (blank(&text) && !self.tape.ends_in_text()).then_some(());
             }
             _ => {}
         }
@@ -359,7 +358,7 @@ impl<'s> Nest<'s> {
         Some(())
     }
 
-    /// Ends everything that is open and hands over the tape; `None` where the page never came to its body.
+    /// Ends everything that is open and hands over the last of the tape; `None` where the page never came to its body.
     pub fn finish(mut self) -> Option<Tape<'s>> {
         if self.stage < Stage::Body {
             return None;
@@ -379,6 +378,6 @@ impl<'s> Nest<'s> {
 }
 
 /// Whether a text is nothing but the blanks that HTML knows.
-fn blank(text: &str) -> bool {
+pub(super) fn blank(text: &str) -> bool {
     text.trim_matches(BLANKS).is_empty()
 }

@@ -12,12 +12,18 @@ fn input(source: &str) -> Input<'_> {
     Input { media_type: "text/html", charset: "utf-8", host: Some("hr.example"), offset: Some(0), ..of }
 }
 
+fn takes(source: &str) -> bool {
+    super::read(source, &mut |_| {}).is_some()
+}
+
 /// What both ways read of a page; nothing where the quick one refuses it.
 fn both_ways(source: &str) -> Option<(Extraction, Extraction)> {
     let limits = Limits { seconds: 600, ..Limits::default() };
-    let tape = super::read(source)?;
     let mut quick = Work::new(&limits);
-    walk::along(&tape, &input(source), source, Some(0), &mut quick);
+    if !walk::along(&input(source), source, Some(0), &mut quick) {
+        assert!(quick.finish().segments.is_empty(), "what was taken of a refused page is given back");
+        return None;
+    }
     let mut full = Work::new(&limits);
     walk::over(&parse().one(source), &input(source), source, Some(0), &mut full);
     Some((quick.finish(), full.finish()))
@@ -215,12 +221,12 @@ fn what_the_standard_would_repair_is_refused() {
         "</body>b",
     ];
     for page in pages {
-        assert!(super::read(&format!("<!doctype html><html><head></head><body>{page}")).is_none(), "{page}");
+        assert!(!takes(&format!("<!doctype html><html><head></head><body>{page}")), "{page}");
     }
     for page in
         ["a <p>b</p>", "<html><head>a</head></html>", "<html><head></head><meta charset=utf-8>", "<table><tr><td>a"]
     {
-        assert_eq!(super::read(page).is_some(), page.starts_with("<table>"), "{page}");
+        assert_eq!(takes(page), page.starts_with("<table>"), "{page}");
     }
 }
 

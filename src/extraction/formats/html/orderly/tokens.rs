@@ -7,20 +7,19 @@ use memchr::{memchr, memchr2, memmem};
 
 use super::nesting::{Content, Nest};
 use super::references::decode;
-use super::{Attribute, Spot};
+use super::{Attribute, STEPS, Spot, Tape};
 
 /// More attributes than any honest element has.
 const ATTRIBUTES: usize = 64;
-/// Steps of a tape, and attributes, which take fifty bytes each: no page that anybody reads has so many.
-const STEPS: usize = 4_000_000;
 
-/// Reads all signs of a page and hands them on in their order.
-pub(super) fn run<'s>(source: &'s str, nest: &mut Nest<'s>) -> Option<()> {
+/// Reads all signs of a page and hands on the steps in their order, but for the last.
+pub(super) fn run<'s>(source: &'s str, nest: &mut Nest<'s>, each: &mut dyn FnMut(&Tape<'s>)) -> Option<()> {
     let bytes = source.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        if nest.tape.events.len().max(nest.tape.attributes.len()) > STEPS {
-            return None;
+        if nest.tape.events.len() > STEPS {
+            each(&nest.tape);
+            nest.tape.clear();
         }
         let sign = memchr(b'<', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         if sign > at {
