@@ -87,15 +87,26 @@ fn may_be_base64(run: &[u8]) -> bool {
     // An ordinary word has no digit, capital or sign inside it. Digits of the first bytes of letters are capitals: what is
     // only hexadecimal (a UUID, a digest) is no base64.
     run.iter().skip(1).any(|b| CLASS[*b as usize] & (alphabet::DECIMAL | alphabet::CAPITAL) != 0)
-        && !run.iter().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f' | b'-'))
+        && !run.iter().fold(true, |all, b| all & SMALL_HEX[usize::from(*b)])
 }
+
+/// Small hexadecimal digits, and the dash of UUIDs.
+static SMALL_HEX: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = matches!(i as u8, b'0'..=b'9' | b'a'..=b'f' | b'-');
+        i += 1;
+    }
+    table
+};
 
 fn is_mixed(run: &[u8]) -> bool {
     run.iter().any(u8::is_ascii_uppercase) && run.iter().any(u8::is_ascii_lowercase)
 }
 
 /// Digits of the shortest line: shorter ones are words.
-pub(super) const SHORTEST_LINE: usize = 40;
+pub(super) const SHORTEST_LINE: u32 = 40;
 
 /// Base64 in lines of one length, as mails and keys are written: several lines are one run. Pages make a blank of a break.
 pub(super) fn lines(text: &str, out: &mut Output) {
@@ -120,7 +131,7 @@ pub(super) fn lines(text: &str, out: &mut Output) {
         joined(&lines, out);
         lines.clear();
         let tail = word.bytes().rev().take_while(is_digit).count();
-        if tail >= SHORTEST_LINE {
+        if tail >= SHORTEST_LINE as usize {
             lines.push((start + word.len() - tail, &word[word.len() - tail..]));
         }
     }
@@ -165,7 +176,8 @@ fn from_hex(run: &[u8], start: usize, bytes: &mut Vec<u8>, out: &mut Output) {
         let len = (run.len() - offset) / 2 * 2;
         let source = start + offset..start + offset + len;
         bytes.resize(len / 2, 0);
-        if hex::decode_to_slice(&run[offset..offset + len], bytes).is_ok() && meanings("hex", bytes, true, source, out)
+        if data_encoding::HEXLOWER_PERMISSIVE.decode_mut(&run[offset..offset + len], bytes).is_ok()
+            && meanings("hex", bytes, true, source, out)
         {
             break;
         }

@@ -13,7 +13,7 @@ pub(super) const TRANSFORM: Transform = Transform {
 /// Shorter lists say nothing that could be told from numbers.
 const FEWEST: usize = 6;
 /// Fewer numbers make no list: of six codes of letters in hexadecimal digits, two may lack a decimal one.
-pub(super) const FEWEST_NUMBERS: usize = 4;
+pub(super) const FEWEST_NUMBERS: u32 = 4;
 /// What may stand between two codes.
 const BETWEEN: &str = " +,;:-\t\r\n[]()\"'|\\";
 

@@ -233,7 +233,7 @@ impl DigestSet {
     /// Calls `hit(start, end, value, names)` for each digest, whole or cut; every digit that is there must agree.
     pub fn scan(&self, text: &str, summary: &Summary, mut hit: impl FnMut(usize, usize, u32, &[&'static str])) {
         // The digits of every notation, the dashes of UUIDs included, are digits of base64.
-        if summary.longest < SHORTEST {
+        if summary.longest < SHORTEST as u32 {
             return;
         }
         let raw = text.as_bytes();

@@ -34,11 +34,11 @@ static BITS: [u16; 256] = {
 pub(crate) struct Summary {
     there: u16,
     /// How many numbers of decimal digits there are.
-    pub numbers: usize,
+    pub numbers: u32,
     /// Whether two letters that are not ASCII follow each other.
     pub wide_pair: bool,
     /// The longest run of base64 digits; nothing where it is shorter than [`Summary::RUN`].
-    pub longest: usize,
+    pub longest: u32,
     /// Whether any of these runs is more than a word.
     pub packed: bool,
 }
@@ -125,20 +125,20 @@ impl Masks {
         if start == end {
             return summary;
         }
-        let (mut before, mut runs) = (Word::default(), 0);
+        let (mut digits, mut wide, mut runs) = (0, 0, 0);
         for at in start / WORD..=(end - 1) / WORD {
-            let (word, within) = (self.0[at], within(at, start, end));
+            let (word, within) = (&self.0[at], within(at, start, end));
             let mut signs = word.signs & within;
             while signs != 0 {
                 summary.there |= BITS[raw[at * WORD + signs.trailing_zeros() as usize] as usize];
                 signs &= signs - 1;
             }
             let behind = |mask: u64, before: u64| mask << 1 | before >> (WORD - 1);
-            let first = word.digits & !behind(word.digits & within, before.digits);
-            summary.numbers += (first & within).count_ones() as usize;
-            summary.wide_pair |= behind(word.wide & within, before.wide) & word.leads & within != 0;
+            let before = (digits, wide);
+            (digits, wide) = (word.digits & within, word.wide & within);
+            summary.numbers += (digits & !behind(digits, before.0)).count_ones();
+            summary.wide_pair |= behind(wide, before.1) & word.leads & within != 0;
             runs |= word.runs & within;
-            before = Word { digits: word.digits & within, wide: word.wide & within, ..word };
         }
         if summary.any(b"\"'`") && raw[start..end].contains(&b'.') {
             summary.there |= BITS[usize::from(b'.')];
@@ -158,7 +158,7 @@ impl Masks {
             if length < Summary::RUN {
                 continue;
             }
-            summary.longest = summary.longest.max(length);
+            summary.longest = summary.longest.max(length as u32);
             if !summary.packed {
                 let (run, small) = (&raw[begin..close], self.first(begin, close, |w| w.digits | w.capitals).is_none());
                 summary.packed = if small { small_may_be_packed(run) } else { may_be_packed(run) };
@@ -234,16 +234,16 @@ mod tests {
     }
 
     /// The plain way: byte by byte.
-    fn plainly(text: &str) -> (Vec<bool>, bool, usize, bool, usize, bool) {
+    fn plainly(text: &str) -> (Vec<bool>, bool, u32, bool, u32, bool) {
         let raw = text.as_bytes();
         let quoted = raw.iter().any(|byte| b"\"'`".contains(byte));
         let asked = |asked: &u8| raw.contains(asked) && (*asked != b'.' || quoted);
         let signs = raw.iter().any(|byte| CLASS[*byte as usize] & SIGN != 0);
-        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();
+        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).count() as u32;
         let wide = raw.windows(2).any(|two| two[0] >= 0x80 && two[1] >= 0xc0);
-        let (mut longest, mut packed) = (0, false);
+        let (mut longest, mut packed) = (0u32, false);
         runs(raw, BASE64, Summary::RUN, |start, end| {
-            longest = longest.max(end - start);
+            longest = longest.max((end - start) as u32);
             packed |= may_be_packed(&raw[start..end]);
         });
         (ASKED.iter().map(asked).collect(), signs, numbers, wide, longest, packed)
