@@ -2,6 +2,8 @@
 
 /// Answers nearly every question whether a gram is known.
 pub(crate) trait Filter {
+    /// Whether grams pass so seldom that it pays to expect that they do not.
+    const SELDOM: bool;
     /// An empty one for so many grams.
     fn new(count: usize) -> Self;
     /// Notes a gram.
@@ -27,6 +29,8 @@ impl Bits {
 }
 
 impl Filter for Bits {
+    const SELDOM: bool = true;
+
     /// Sixteen bits for each: one question in sixty that has no answer goes on.
     fn new(count: usize) -> Bits {
         let words = (count / 4).next_power_of_two().clamp(16, 1 << 22);
@@ -60,6 +64,8 @@ impl Bytes {
 }
 
 impl Filter for Bytes {
+    const SELDOM: bool = false;
+
     fn new(count: usize) -> Bytes {
         let bytes = (count * 32).next_power_of_two().clamp(1 << 14, 1 << 22);
         Bytes { known: vec![0; bytes], shift: 32 - bytes.trailing_zeros() }

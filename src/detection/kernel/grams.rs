@@ -165,9 +165,12 @@ struct Passed {
 }
 
 impl Passed {
-    /// Written in any case, and kept where it passes: cheaper than to ask first.
     #[inline]
-    fn note(&mut self, place: usize, passes: bool) {
+    fn note<F: Filter>(&mut self, place: usize, passes: bool) {
+        if F::SELDOM && !passes {
+            return;
+        }
+        // Written in any case, and kept where it passes: cheaper than to ask first.
         self.places[self.count] = place as u16;
         self.count += usize::from(passes);
     }
@@ -225,14 +228,15 @@ impl Grams {
                 let word = u64::from_le_bytes(*eight);
                 let mut within = 0;
                 while within < per_word {
-                    passed.note(at + within - block, table.filter.may_hold(word >> (8 * within) & mask));
+                    let passes = table.filter.may_hold(word >> (8 * within) & mask);
+                    passed.note::<F>(at + within - block, passes);
                     within += STRIDE;
                 }
                 at += advance;
             }
             // The last grams have no eight bytes.
             while at < stop && at + LENGTH <= to {
-                passed.note(at - block, table.filter.may_hold(load(haystack, at, LENGTH)));
+                passed.note::<F>(at - block, table.filter.may_hold(load(haystack, at, LENGTH)));
                 at += STRIDE;
             }
             for place in &passed.places[..std::mem::take(&mut passed.count)] {
