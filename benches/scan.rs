@@ -13,7 +13,7 @@ mod common;
 use common::{HTML, Seeded, page};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use klarsyn::candidates::Dataset;
+use klarsyn::candidates::{AttributeId, Dataset};
 use klarsyn::detection::{Anchors, Detector};
 use klarsyn::extraction::{Extraction, Limits, Part, Place, Segment, Segments, Unit, UnitSource, extract};
 
@@ -197,6 +197,16 @@ mod scan {
     #[divan::bench(args = MORE_KEYS, sample_count = 5, sample_size = 1)]
     fn html(bencher: Bencher<'_, '_>, candidates: usize) {
         of_pages(bencher, candidates, "text/html", page);
+    }
+
+    /// The same pages where each names an applicant once: then everything around may tell more.
+    #[divan::bench(args = MORE_KEYS, sample_count = 5, sample_size = 1)]
+    fn html_of_an_applicant(bencher: Bencher<'_, '_>, candidates: usize) {
+        of_pages(bencher, candidates, "text/html", |seed| {
+            let applicant = &key(1).candidates[0];
+            let mail = applicant.value(AttributeId::D06).expect("everybody has an address");
+            page(seed).replacen("</a>", &format!(" {mail}</a>"), 1)
+        });
     }
 
     /// Documents that were never seen before.

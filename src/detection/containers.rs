@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::quality::RandomState;
+
 /// Who has anchors below a prefix of places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Holder {
@@ -12,13 +14,19 @@ enum Holder {
 /// Anchors by every container that holds them.
 #[derive(Debug, Default)]
 pub(crate) struct Containers {
-    holders: HashMap<String, Holder>,
+    holders: HashMap<String, Holder, RandomState>,
+    /// Whether any of them has so many bytes: most prefixes of most places need no look.
+    lengths: Vec<bool>,
 }
 
 impl Containers {
     /// Notes an anchor of a candidate.
     pub fn add(&mut self, place: &str, candidate: u32) {
         for prefix in prefixes(place) {
+            if self.lengths.len() <= prefix.len() {
+                self.lengths.resize(prefix.len() + 1, false);
+            }
+            self.lengths[prefix.len()] = true;
             let holder = self.holders.entry(prefix.to_owned()).or_insert(Holder::One(candidate));
             if *holder != Holder::One(candidate) {
                 *holder = Holder::Several;
@@ -35,7 +43,9 @@ impl Containers {
     pub fn tied(&self, place: &str) -> Option<u32> {
         let mut below = place;
         for prefix in prefixes(place) {
-            if let Some(holder) = self.holders.get(prefix) {
+            if self.lengths.get(prefix.len()) == Some(&true)
+                && let Some(holder) = self.holders.get(prefix)
+            {
                 let row = is_row(below[prefix.len().min(below.len())..].trim_start_matches([' ', '>', '/', '!']));
                 return match holder {
                     Holder::One(candidate) if !row || prefix == place => Some(*candidate),

@@ -279,9 +279,10 @@ impl Detector {
     fn weak_values(&self, segments: &Segments, nodes: &[Node], containers: &Containers, out: &mut Vec<Match>) {
         let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text));
         let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
+        let mut told = String::new();
         for (origin, number, text) in texts.chain(decoded) {
             let segment = segments.get(number);
-            let told = segment.place.to_string();
+            segment.place.write_to(&mut told);
             let Some(candidate) = containers.tied(&told) else { continue };
             let Some(weak) = self.weak.get(&candidate) else { continue };
             let mut sightings: Vec<Sighting> = Vec::new();

@@ -1,7 +1,12 @@
 //! Values that prove something only inside a container that is tied to their candidate: sex, age, post code, initials,
 //! nationality, masked numbers and addresses.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use memchr::memmem;
 
 use super::haystack::Haystack;
 use super::key::{age_on, birth_date};
@@ -79,7 +84,8 @@ impl WeakValues {
 
     /// Looks for them in one text; `place` tells what a bare word or number means.
     pub fn find(&self, text: &str, place: &str, out: &mut Vec<Sighting>) {
-        let told = format!("{place} {text}").to_lowercase();
+        // Most texts hold none of the values: what stands beside one is asked where there is one.
+        let told = LazyCell::new(|| format!("{place} {text}").to_lowercase());
         // The last part of `user-agent` is no `age`.
         let about = |words: &[&str]| {
             told.split(|c: char| !c.is_alphanumeric())
@@ -100,10 +106,9 @@ impl WeakValues {
                     | b"british"
                     | b"english"
             );
-            if common && !about(&ORIGIN) {
-                continue;
-            }
-            if let Some((s, e)) = whole(&hay, skeleton) {
+            if let Some((s, e)) = whole(&hay, skeleton)
+                && (!common || about(&ORIGIN))
+            {
                 let span = hay.locate(s, e);
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
             }
@@ -113,10 +118,10 @@ impl WeakValues {
         }
         self.sex(&hay, text, out);
         if let Some((id, value, age)) = &self.age
+            && let Some((s, e)) = whole(&hay, age.as_bytes())
             && about(&[
                 "år", "årig", "årige", "årgang", "age", "aged", "alder", "years", "year", "ålder", "alter", "jahre",
             ])
-            && let Some((s, e)) = whole(&hay, age.as_bytes())
         {
             let span = hay.locate(s, e);
             out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
@@ -133,7 +138,10 @@ impl WeakValues {
     }
 
     fn sex(&self, hay: &Haystack<'_>, text: &str, out: &mut Vec<Sighting>) {
-        let Some((female, value)) = &self.female else { return };
+        static ANY: LazyLock<AhoCorasick> = LazyLock::new(|| {
+            AhoCorasick::new(FEMALE.iter().chain(&MALE).chain([&MAN])).expect("a few words make an automaton")
+        });
+        let Some((female, value)) = self.female.as_ref().filter(|_| ANY.is_match(&hay.bytes)) else { return };
         let (own, other): (&[&'static str], &[&'static str]) =
             if *female { (&FEMALE, &MALE) } else { (&MALE, &FEMALE) };
         let title = text.contains("Hr. ") || text.contains("hr. ");
@@ -171,7 +179,10 @@ impl WeakValues {
                 out.push(Sighting { attribute: AttributeId::D04, value: cpr.clone(), tag: "masked", span });
             }
         }
-        let Some((local, domain)) = self.email.as_deref().and_then(|e| e.split_once('@')) else { return };
+        let at_sign = |_: &&str| text.contains('@');
+        let Some((local, domain)) = self.email.as_deref().filter(at_sign).and_then(|e| e.split_once('@')) else {
+            return;
+        };
         if let Some(at) = text.find(&format!("@{domain}")) {
             let shown: String = text[..at].chars().rev().take_while(|c| !c.is_whitespace()).collect();
             let shown: String = shown.chars().rev().collect();
@@ -202,9 +213,16 @@ fn whole(hay: &Haystack<'_>, word: &[u8]) -> Option<(usize, usize)> {
     if word.is_empty() || word.len() > hay.bytes.len() {
         return None;
     }
-    (0..=hay.bytes.len() - word.len())
-        .find(|&s| hay.bytes[s..].starts_with(word) && hay.clean(s) && hay.clean(s + word.len()))
-        .map(|s| (s, s + word.len()))
+    // Places that overlap count too: a word may begin within what was none.
+    let mut from = 0;
+    while let Some(at) = memmem::find(&hay.bytes[from..], word) {
+        let (start, end) = (from + at, from + at + word.len());
+        if hay.clean(start) && hay.clean(end) {
+            return Some((start, end));
+        }
+        from = start + 1;
+    }
+    None
 }
 
 /// Sightings by candidate are kept sorted, so that the output does not depend on hashing.

@@ -196,20 +196,27 @@ impl Places {
     }
 
     /// The names of a place and of all that it lies in, outermost first.
-    pub(crate) fn path(&self, node: PlaceId) -> String {
-        let mut names = Vec::new();
-        let mut at = node.0 as usize;
+    pub(crate) fn path(&self, place: PlaceId) -> String {
+        let mut path = String::new();
+        self.write(place, &mut path);
+        path
+    }
+
+    /// Writes the path of a place in place of what is there.
+    fn write(&self, place: PlaceId, path: &mut String) {
+        let mut around = Vec::with_capacity(16);
+        let mut at = place.0 as usize;
         loop {
-            names.push(self.name(at));
+            around.push(at);
             let outer = self.nodes[at].1 as usize;
             if outer == at {
                 break;
             }
             at = outer;
         }
-        let mut path: String = names.iter().rev().copied().collect();
-        path.truncate(super::work::floor_boundary(&path, PLACE_LIMIT));
-        path
+        path.clear();
+        around.iter().rev().for_each(|at| path.push_str(self.name(*at)));
+        path.truncate(super::work::floor_boundary(path, PLACE_LIMIT));
     }
 }
 
@@ -229,6 +236,17 @@ impl<'a> Place<'a> {
         match self {
             Place::Written(place) => place,
             Place::Known(places, place) => places.name(place.0 as usize),
+        }
+    }
+
+    /// Writes it in place of what is there.
+    pub(crate) fn write_to(&self, path: &mut String) {
+        match self {
+            Place::Written(place) => {
+                path.clear();
+                path.push_str(place);
+            }
+            Place::Known(places, place) => places.write(*place, path),
         }
     }
 
