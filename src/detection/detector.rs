@@ -279,14 +279,18 @@ impl Detector {
     fn weak_values(&self, segments: &Segments, nodes: &[Node], containers: &Containers, out: &mut Vec<Match>) {
         let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text));
         let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
-        let mut told = String::new();
+        let mut place = String::new();
+        let who = |segment: Segment<'_>| {
+            segment.place.write_to(&mut place);
+            containers.tied(&place)
+        };
+        let tied: Vec<Option<u32>> = segments.iter().map(who).collect();
         for (origin, number, text) in texts.chain(decoded) {
-            let segment = segments.get(number);
-            segment.place.write_to(&mut told);
-            let Some(candidate) = containers.tied(&told) else { continue };
+            let Some(candidate) = tied[number] else { continue };
             let Some(weak) = self.weak.get(&candidate) else { continue };
+            let segment = segments.get(number);
             let mut sightings: Vec<Sighting> = Vec::new();
-            weak.find(text, &told, &mut sightings);
+            weak.find(text, &segment.place, &mut sightings);
             for s in sightings {
                 let mut names = path(origin, nodes);
                 if s.tag.is_empty() {
@@ -299,26 +303,26 @@ impl Detector {
                 out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
             }
         }
-        for (a, b) in segments.iter().zip(segments.iter().skip(1)) {
-            self.weak_values_over_a_seam(a, b, containers, out);
+        for (number, pair) in tied.windows(2).enumerate() {
+            if let &[Some(candidate), next] = pair
+                && next == Some(candidate)
+            {
+                self.weak_values_over_a_seam(candidate, segments.get(number), segments.get(number + 1), out);
+            }
         }
     }
 
     /// Weak values of which one line of running text holds the beginning and the next one the end.
-    fn weak_values_over_a_seam(&self, a: Segment<'_>, b: Segment<'_>, containers: &Containers, out: &mut Vec<Match>) {
+    fn weak_values_over_a_seam(&self, candidate: u32, a: Segment<'_>, b: Segment<'_>, out: &mut Vec<Match>) {
         if !a.inline || !b.inline || a.text.is_empty() {
             return;
         }
-        let (place, next) = (a.place.to_string(), b.place.to_string());
-        let Some(candidate) = containers.tied(&place).filter(|c| containers.tied(&next) == Some(*c)) else {
-            return;
-        };
         let Some(weak) = self.weak.get(&candidate) else { return };
         let from = ceil(a.text, a.text.len().saturating_sub(SEAM));
         let text = format!("{} {}", &a.text[from..], &b.text[..floor(b.text, SEAM)]);
         let seam = a.text.len() - from;
         let mut sightings: Vec<Sighting> = Vec::new();
-        weak.find(&text, &place, &mut sightings);
+        weak.find(&text, &a.place, &mut sightings);
         for s in sightings.into_iter().filter(|s| s.span.0 < seam && s.span.1 > seam + 1) {
             let mut names = vec!["split".to_owned()];
             if !s.tag.is_empty() {

@@ -11,6 +11,7 @@ use memchr::memmem;
 use super::haystack::Haystack;
 use super::key::{age_on, birth_date};
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
+use crate::extraction::Place;
 
 /// A weak value found in a text.
 #[derive(Debug)]
@@ -83,7 +84,7 @@ impl WeakValues {
     }
 
     /// Looks for them in one text; `place` tells what a bare word or number means.
-    pub fn find(&self, text: &str, place: &str, out: &mut Vec<Sighting>) {
+    pub fn find(&self, text: &str, place: &Place<'_>, out: &mut Vec<Sighting>) {
         // Most texts hold none of the values: what stands beside one is asked where there is one.
         let told = LazyCell::new(|| format!("{place} {text}").to_lowercase());
         // The last part of `user-agent` is no `age`.

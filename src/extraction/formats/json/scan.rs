@@ -25,7 +25,7 @@ pub(crate) fn looks_like_json(bytes: &[u8]) -> bool {
 }
 
 struct Level {
-    /// Length of the pointer of this container.
+    /// Bytes of its pointer.
     pointer: usize,
     /// Next index of an array; `None` for objects.
     index: Option<usize>,
@@ -38,14 +38,17 @@ pub(super) struct Reader<'a, 'b> {
     input: &'a Input<'b>,
     /// Offset of the text in the input's bytes, where the text is those bytes.
     offset: Option<usize>,
-    pointer: String,
+    /// Bytes of the pointer of what is being read.
+    pointer: usize,
+    /// Whether it begins with the key of cookies.
+    in_cookies: bool,
     keys: HashSet<String>,
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
     /// A reader for text that begins at this offset of the input's bytes.
     pub fn new(input: &'a Input<'b>, offset: Option<usize>) -> Self {
-        Reader { input, offset, pointer: String::new(), keys: HashSet::new() }
+        Reader { input, offset, pointer: 0, in_cookies: false, keys: HashSet::new() }
     }
 
     /// Reads the value at the start of `text`. Returns how many bytes it took; an error is the offset of the fault.
@@ -65,7 +68,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                         return Err(at);
                     }
                     let object = bytes[at] == b'{';
-                    levels.push(Level { pointer: self.pointer.len(), index: (!object).then_some(0), place });
+                    levels.push(Level { pointer: self.pointer, index: (!object).then_some(0), place });
                     at = skip_space(bytes, at + 1);
                     let empty = bytes.get(at) == Some(if object { &b'}' } else { &b']' });
                     if !empty {
@@ -100,7 +103,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             // Here a value has ended; an empty container stands at its closing sign.
             loop {
                 let Some(level) = levels.last_mut() else { return Ok(at) };
-                self.pointer.truncate(level.pointer);
+                self.pointer = level.pointer;
                 at = skip_space(bytes, at);
                 match bytes.get(at) {
                     Some(b',') => {
@@ -130,9 +133,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         levels: &mut [Level],
         work: &mut Work<'_>,
     ) -> Result<(usize, PlaceId), usize> {
+        let outermost = levels.len() == 1;
         let Some(level) = levels.last_mut() else { return Err(at) };
         let mut place = level.place;
-        let short = self.pointer.len() < POINTER_LIMIT;
+        let short = self.pointer < POINTER_LIMIT;
         if let Some(index) = &mut level.index {
             if short {
                 let mut digits = itoa::Buffer::new();
@@ -145,6 +149,9 @@ impl<'a, 'b> Reader<'a, 'b> {
             return Err(at);
         }
         let (key, end) = string(text, at)?;
+        if outermost {
+            self.in_cookies = key.starts_with("cookies");
+        }
         if short {
             if key.contains(['~', '/']) {
                 place = self.member(&key.replace('~', "~0").replace('/', "~1"), place, work);
@@ -168,8 +175,7 @@ impl<'a, 'b> Reader<'a, 'b> {
 
     /// The place of a member, to which the pointer goes on.
     fn member(&mut self, name: &str, outer: PlaceId, work: &mut Work<'_>) -> PlaceId {
-        self.pointer.push('/');
-        self.pointer.push_str(name);
+        self.pointer += 1 + name.len();
         work.out.segments.places().inside(outer, &["/", name])
     }
 
@@ -177,9 +183,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         self.push(&value, bytes, place, work);
         if Work::may_be_a_document(&value) {
             let mut inner = self.input.inside(&[], "");
-            inner.prefix = self.input.prefix.clone();
+            inner.prefix = String::new();
             inner.part = Some(self.part());
-            work.nested_value(&inner, &self.pointer, &value);
+            let place = work.out.segments.places().path(place);
+            work.nested_value(&inner, &place, &value);
         }
     }
 
@@ -192,7 +199,7 @@ impl<'a, 'b> Reader<'a, 'b> {
 
     fn part(&self) -> Part {
         // Cookies of a page state stand in the storage object under a key of their own.
-        if self.input.source == UnitSource::Storage && self.pointer.starts_with("/cookies") {
+        if self.input.source == UnitSource::Storage && self.in_cookies {
             return Part::Cookie;
         }
         self.input.part_or(Part::Data)
