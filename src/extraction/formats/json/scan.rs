@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use memchr::memchr2;
+
 use crate::extraction::segments::{Place, PlaceId};
 use crate::extraction::work::{Input, Work};
 use crate::extraction::{Part, Segment, UnitSource};
@@ -224,18 +226,12 @@ fn string(text: &str, at: usize) -> Result<(Cow<'_, str>, usize), usize> {
     let mut end = start;
     let mut plain = true;
     loop {
-        match bytes.get(end) {
-            None => return Err(at),
-            Some(b'"') => break,
-            Some(b'\\') => {
-                plain = false;
-                end += 2;
-            }
-            Some(_) => end += 1,
+        end += memchr2(b'"', b'\\', bytes.get(end..).ok_or(at)?).ok_or(at)?;
+        if bytes[end] == b'"' {
+            break;
         }
-    }
-    if end > bytes.len() {
-        return Err(at);
+        plain = false;
+        end += 2;
     }
     let raw = &text[start..end];
     if plain {
