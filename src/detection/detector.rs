@@ -279,12 +279,9 @@ impl Detector {
     fn weak_values(&self, segments: &Segments, nodes: &[Node], containers: &Containers, out: &mut Vec<Match>) {
         let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text));
         let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
-        let mut place = String::new();
-        let who = |segment: Segment<'_>| {
-            segment.place.write_to(&mut place);
-            containers.tied(&place)
-        };
-        let tied: Vec<Option<u32>> = segments.iter().map(who).collect();
+        let of_places = containers.tied_places(segments.all_places());
+        let tied: Vec<Option<u32>> =
+            (0..segments.len()).map(|number| of_places[segments.place(number).number()]).collect();
         for (origin, number, text) in texts.chain(decoded) {
             let Some(candidate) = tied[number] else { continue };
             let Some(weak) = self.weak.get(&candidate) else { continue };

@@ -16,6 +16,7 @@ mod work;
 
 pub use formats::{Format, formats};
 pub use segment::{Concealment, Extraction, Limits, Part, Segment, Unit, UnitSource};
+pub(crate) use segments::PLACE_LIMIT;
 pub use segments::{Place, Places, Segments};
 
 use work::Work;

@@ -6,7 +6,7 @@ use std::fmt;
 use super::segment::{Concealment, Part, Segment};
 
 /// Longest place in bytes; deeper containers share the place of their ancestor, so that hostile depth stays cheap.
-const PLACE_LIMIT: usize = 2048;
+pub(crate) const PLACE_LIMIT: usize = 2048;
 
 /// Segments in order.
 #[derive(Clone, Default)]
@@ -96,6 +96,16 @@ impl Segments {
         (&self.text, &self.ends)
     }
 
+    /// The place of the segment of that number.
+    pub(crate) fn place(&self, number: usize) -> PlaceId {
+        self.rows[number].place
+    }
+
+    /// All places of segments, and of what they lie in.
+    pub(crate) fn all_places(&self) -> &Places {
+        &self.places
+    }
+
     /// The places, to which readers add.
     pub(crate) fn places(&mut self) -> &mut Places {
         &mut self.places
@@ -156,6 +166,13 @@ impl PartialEq for Segments {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PlaceId(u32);
 
+impl PlaceId {
+    /// Its number among the places of its unit.
+    pub fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The places of a unit.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
@@ -195,15 +212,15 @@ impl Places {
         &self.names[start..self.nodes[node].0]
     }
 
-    /// The names of a place and of all that it lies in, outermost first.
-    pub(crate) fn path(&self, place: PlaceId) -> String {
-        let mut path = String::new();
-        self.write(place, &mut path);
-        path
+    /// All of them: the number of what each lies in, if it lies in one, and its name. What a place lies in stands before it.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (PlaceId, Option<PlaceId>, &str)> {
+        self.nodes.iter().zip(0u32..).map(|((_, outer), number)| {
+            (PlaceId(number), (*outer != number).then_some(PlaceId(*outer)), self.name(number as usize))
+        })
     }
 
-    /// Writes the path of a place in place of what is there.
-    fn write(&self, place: PlaceId, path: &mut String) {
+    /// The names of a place and of all that it lies in, outermost first.
+    pub(crate) fn path(&self, place: PlaceId) -> String {
         let mut around = Vec::with_capacity(16);
         let mut at = place.0 as usize;
         loop {
@@ -214,9 +231,9 @@ impl Places {
             }
             at = outer;
         }
-        path.clear();
-        around.iter().rev().for_each(|at| path.push_str(self.name(*at)));
-        path.truncate(super::work::floor_boundary(path, PLACE_LIMIT));
+        let mut path: String = around.iter().rev().map(|at| self.name(*at)).collect();
+        path.truncate(super::work::floor_boundary(&path, PLACE_LIMIT));
+        path
     }
 }
 
@@ -236,17 +253,6 @@ impl<'a> Place<'a> {
         match self {
             Place::Written(place) => place,
             Place::Known(places, place) => places.name(place.0 as usize),
-        }
-    }
-
-    /// Writes it in place of what is there.
-    pub(crate) fn write_to(&self, path: &mut String) {
-        match self {
-            Place::Written(place) => {
-                path.clear();
-                path.push_str(place);
-            }
-            Place::Known(places, place) => places.write(*place, path),
         }
     }
 
