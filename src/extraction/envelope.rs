@@ -1,6 +1,6 @@
 //! What surrounds a body: the unit's own address, its headers, cookies and the file name of a download.
 
-use super::segments::Place;
+use super::places::Place;
 use super::work::{Input, Work};
 use super::{Part, Segment, Unit, UnitSource};
 

@@ -12,8 +12,8 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader, Limits as PictureLimits};
 
+use super::places::Place;
 use super::segment::{Part, Segment};
-use super::segments::Place;
 use super::work::Work;
 
 /// Smaller pictures hold no word.

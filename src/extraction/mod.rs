@@ -10,14 +10,16 @@ mod dispatch;
 mod envelope;
 mod formats;
 mod letters;
+mod places;
 mod segment;
 mod segments;
 mod work;
 
 pub use formats::{Format, formats};
+pub(crate) use places::PLACE_LIMIT;
+pub use places::{Place, Places};
 pub use segment::{Concealment, Extraction, Limits, Part, Segment, Unit, UnitSource};
-pub(crate) use segments::PLACE_LIMIT;
-pub use segments::{Place, Places, Segments};
+pub use segments::Segments;
 
 use work::Work;
 

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::segments::{Place, Segments};
+use super::places::Place;
+use super::segments::Segments;
 
 /// Where a unit's bytes come from; tells the extractor what the bytes are meant to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use super::formats::{self, Format};
-use super::segments::{Place, PlaceId};
+use super::places::{Place, PlaceId};
 use super::{Concealment, Extraction, Limits, Part, Segment, UnitSource};
 
 /// How many times the time of one reader a unit with everything inside it may take.

@@ -12,7 +12,7 @@ use super::locate::Locator;
 use super::orderly::{self, Attribute, Event, Spot, Tape};
 use super::tags::{self, Tag};
 use crate::extraction::formats::{css, data_url, javascript, json};
-use crate::extraction::segments::{Place, PlaceId};
+use crate::extraction::places::{Place, PlaceId};
 use crate::extraction::work::{Input, Work, floor_boundary, starts_ignoring_case};
 use crate::extraction::{Concealment, Part, Segment};
 

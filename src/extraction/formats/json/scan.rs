@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use memchr::memchr2;
 
-use crate::extraction::segments::{Place, PlaceId};
+use crate::extraction::places::{Place, PlaceId};
 use crate::extraction::work::{Input, Work};
 use crate::extraction::{Part, Segment, UnitSource};
 

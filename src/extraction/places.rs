@@ -1,0 +1,150 @@
+//! Where segments stand: a tree of names, which become a path where somebody asks for it.
+
+use std::fmt;
+
+use super::work::floor_boundary;
+
+/// Longest place in bytes; deeper containers share the place of their ancestor, so that hostile depth stays cheap.
+pub(crate) const PLACE_LIMIT: usize = 2048;
+
+/// A place, which stands for its name after the names of all that it lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PlaceId(u32);
+
+impl PlaceId {
+    /// Its number among the places of its unit.
+    pub fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The places of a unit.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    names: String,
+    /// Where the name of each ends, and in which other one it lies: itself where in none.
+    nodes: Vec<(usize, u32)>,
+}
+
+impl Places {
+    /// A place in no other one.
+    pub(crate) fn written(&mut self, name: &str) -> PlaceId {
+        let name = &name[..floor_boundary(name, PLACE_LIMIT)];
+        // Running text stands at one place.
+        if let Some(last) = self.nodes.len().checked_sub(1)
+            && self.nodes[last].1 as usize == last
+            && self.name(last) == name
+        {
+            return PlaceId(last as u32);
+        }
+        self.add(None, &[name])
+    }
+
+    /// A place in another one; its name has these parts.
+    pub(crate) fn inside(&mut self, outer: PlaceId, name: &[&str]) -> PlaceId {
+        self.add(Some(outer), name)
+    }
+
+    fn add(&mut self, outer: Option<PlaceId>, name: &[&str]) -> PlaceId {
+        let number = self.nodes.len() as u32;
+        name.iter().for_each(|part| self.names.push_str(part));
+        self.nodes.push((self.names.len(), outer.map_or(number, |outer| outer.0)));
+        PlaceId(number)
+    }
+
+    fn name(&self, node: usize) -> &str {
+        let start = node.checked_sub(1).map_or(0, |before| self.nodes[before].0);
+        &self.names[start..self.nodes[node].0]
+    }
+
+    /// All of them: the number of what each lies in, if it lies in one, and its name. What a place lies in stands before it.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (PlaceId, Option<PlaceId>, &str)> {
+        self.nodes.iter().zip(0u32..).map(|((_, outer), number)| {
+            (PlaceId(number), (*outer != number).then_some(PlaceId(*outer)), self.name(number as usize))
+        })
+    }
+
+    /// The names of a place and of all that it lies in, outermost first.
+    pub(crate) fn path(&self, place: PlaceId) -> String {
+        let mut around = Vec::with_capacity(16);
+        let mut at = place.0 as usize;
+        loop {
+            around.push(at);
+            let outer = self.nodes[at].1 as usize;
+            if outer == at {
+                break;
+            }
+            at = outer;
+        }
+        let mut path: String = around.iter().rev().map(|at| self.name(*at)).collect();
+        path.truncate(floor_boundary(&path, PLACE_LIMIT));
+        path
+    }
+}
+
+/// Where a segment stands, in words: as it was written, or made of the names of what it lies in.
+#[derive(Clone, Copy)]
+#[expect(private_interfaces, reason = "nobody outside makes one out of the second kind")]
+pub enum Place<'a> {
+    /// As it is.
+    Written(&'a str),
+    /// By its number.
+    Known(&'a Places, PlaceId),
+}
+
+impl<'a> Place<'a> {
+    /// The innermost of its names, or as it was written.
+    pub fn name(&self) -> &'a str {
+        match self {
+            Place::Written(place) => place,
+            Place::Known(places, place) => places.name(place.0 as usize),
+        }
+    }
+
+    /// Whether it begins with this.
+    pub fn starts_with(&self, start: &str) -> bool {
+        self.to_string().starts_with(start)
+    }
+}
+
+impl<'a> From<&'a str> for Place<'a> {
+    fn from(place: &'a str) -> Place<'a> {
+        Place::Written(place)
+    }
+}
+
+impl<'a> From<&'a String> for Place<'a> {
+    fn from(place: &'a String) -> Place<'a> {
+        Place::Written(place)
+    }
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Written(place) => f.write_str(place),
+            Place::Known(places, node) => f.write_str(&places.path(*node)),
+        }
+    }
+}
+
+impl fmt::Debug for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.to_string(), f)
+    }
+}
+
+impl PartialEq for Place<'_> {
+    fn eq(&self, other: &Place<'_>) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for Place<'_> {}
+
+impl PartialEq<&str> for Place<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        let place: String = self.to_string();
+        place.as_str() == *other
+    }
+}
