@@ -185,6 +185,7 @@ mod tests {
         assert_eq!(all, [("et", "/a".into(), span), ("to", "/a".into(), span), ("tre", "/a/b".into(), None)]);
         assert_eq!(segments, segments.iter().collect());
         segments.truncate(1);
-        assert_eq!(segments.iter().map(|s| s.text).collect::<String>(), "et");
+        segments.push(segment("fire", "/c"));
+        assert_eq!(segments.iter().map(|s| s.text).collect::<Vec<_>>(), ["et", "fire"]);
     }
 }

@@ -257,11 +257,10 @@ impl<'l> Work<'l> {
     /// Gaps are kept, since a document that was begun was recognised by its content.
     pub fn nested_value(&mut self, input: &Input<'_>, inner: &str, text: &str) {
         let trimmed = text.trim_start();
-        let Some(first) = trimmed.bytes().next() else { return };
-        if trimmed.len() < 8 || self.depth >= self.limits.depth {
+        if !Work::may_be_a_document(trimmed) || self.depth >= self.limits.depth {
             return;
         }
-        match first {
+        match trimmed.as_bytes()[0] {
             b'{' | b'[' => {
                 if formats::json::looks_like_json(trimmed.as_bytes()) {
                     let mut nested = input.inside(trimmed.as_bytes(), inner);
@@ -289,10 +288,7 @@ impl<'l> Work<'l> {
                 formats::data_url::read_address(input, inner, trimmed, self);
             }
             _ => {
-                if trimmed.len() >= 64
-                    && formats::data_url::is_document_in_base64(trimmed)
-                    && let Some(bytes) = formats::data_url::base64(trimmed)
-                {
+                if let Some(bytes) = formats::data_url::base64(trimmed) {
                     self.expand(bytes.len());
                     let mut nested = input.inside(&bytes, inner);
                     nested.part = None;

@@ -284,3 +284,25 @@ impl Kernel for Grams {
         found.into_iter().for_each(|(end, start, pattern)| hit(start, end, pattern));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn numbers_are_all_the_long_runs_of_digits(text in "([0-9]{7,10}|[0-9]{0,3}|a{1,9}){0,9}") {
+            let mut found = Vec::new();
+            numbers(text.as_bytes(), |start, end| found.push((start, end)));
+            let mut wanted = Vec::new();
+            let mut at = 0;
+            for run in text.split('a') {
+                if run.len() >= DIGITS {
+                    wanted.push((at, at + run.len()));
+                }
+                at += run.len() + 1;
+            }
+            proptest::prop_assert_eq!(found, wanted);
+        }
+    }
+}

@@ -201,6 +201,9 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
 
     /// Notes what may be a document of its own.
     fn document(&mut self, place: PlaceId, text: &str, part: Part) {
+        if !Work::may_be_a_document(text) {
+            return;
+        }
         let place = self.path(place);
         self.documents.push((place, text.to_owned(), part));
     }
