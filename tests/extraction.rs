@@ -429,6 +429,30 @@ fn unknown_bytes_are_carved_and_are_a_gap() {
 }
 
 #[test]
+fn words_are_no_document_and_a_document_among_words_is_one() {
+    // All of it decodes as base64, to bytes of no format, and is words none the less.
+    let words =
+        ["Databeskyttelse", "Dokumenter", "Del med udvalget", "Dine stillinger", "dagtilbud for kommunens yngste"];
+    let html = response("text/html", &[], format!("<p>{}</p>", words.join("</p><p>")).as_bytes());
+    let json = response("application/json", &[], serde_json::json!({ "name": words }).to_string().as_bytes());
+    for (out, part) in [(html, Part::VisibleText), (json, Part::Data)] {
+        assert_eq!(out.gaps, Vec::<String>::new());
+        expect(&out, &words.map(|word| (part, word)));
+    }
+
+    let data = "data:text/plain;base64,RmF0aW1hIFPDuG5kZXJnYWFyZA==";
+    let zipped = base64::Engine::encode(
+        &base64::prelude::BASE64_STANDARD,
+        zip(&[("navn.txt", "Fatima Søndergaard".as_bytes())]),
+    );
+    let body = serde_json::json!({ "one": data, "two": zipped }).to_string();
+    let out = response("application/json", &[], body.as_bytes());
+    assert_eq!(out.gaps, Vec::<String>::new());
+    let found = out.segments.iter().filter(|s| s.text == "Fatima Søndergaard").count();
+    assert_eq!(found, 2, "{:#?}", out.segments);
+}
+
+#[test]
 fn the_table_of_formats_in_the_docs_is_the_one_in_the_code() {
     let docs = include_str!("../docs/formats.md");
     for format in formats() {

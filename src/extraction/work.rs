@@ -248,7 +248,8 @@ impl<'l> Work<'l> {
         let trimmed = text.trim_start();
         trimmed.len() >= 8
             && match trimmed.as_bytes()[0] {
-                b'{' | b'[' | b'<' | b'd' | b'D' => true,
+                b'{' | b'[' | b'<' => true,
+                b'd' | b'D' if starts_ignoring_case(trimmed, "data:") => true,
                 _ => trimmed.len() >= 64 && formats::data_url::is_document_in_base64(trimmed),
             }
     }
