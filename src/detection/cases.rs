@@ -92,6 +92,8 @@ fn weak_values_count_only_beside_their_own_candidate() {
     let row = |id: &'static str| [("/r/0/id", id), ("/r/0/sex", "kvinde"), ("/r/0/age", "53")];
     assert_eq!(codes(&search(&sample(), &anchors, &row("app-48213"))), ["P01", "P03"]);
     assert!(search(&sample(), &anchors, &row("app-48214")).is_empty());
+    let code = search(&sample(), &anchors, &[("/r/0/id", "app-48213"), ("/r/0/zip", " 2400 ")]);
+    assert!(code.iter().any(|m| m.attribute == AttributeId::D09 && m.disguise.0 == ["partial"]), "{code:#?}");
     let other = [("/r/0/id", "app-48213"), ("/r/1/sex", "kvinde"), ("/r/1/age", "53")];
     assert!(search(&sample(), &anchors, &other).is_empty());
 }
@@ -304,5 +306,32 @@ fn a_bare_name_is_no_file_name_no_address_and_no_handle() {
     // Random letters after the cut may begin as the rest of the name does.
     for text in ["/filer/Fatima_AlSayed_ansoeg_xE31bdk.txt", "/filer/Fatima_AlSayed_ansoeg_NE31bdk.txt"] {
         assert!(codes(&detect_text(text, &dataset)).contains(&"X03"), "{text}");
+    }
+}
+
+#[test]
+fn a_text_that_unfolds_to_more_than_the_budget_is_a_gap_however_often_it_is_seen() {
+    use base64::Engine as _;
+    let packed = |words: usize| {
+        let mut bytes = Vec::new();
+        let text = "ord i en lang række ".repeat(words);
+        let mut packer = flate2::read::GzEncoder::new(text.as_bytes(), flate2::Compression::best());
+        std::io::Read::read_to_end(&mut packer, &mut bytes).expect("it is in memory");
+        base64::prelude::BASE64_STANDARD.encode(bytes)
+    };
+    let detector = Detector::new(&sample(), &Anchors::default());
+    // Each is within the budget of a unit, and thirty are not.
+    let mut texts: Vec<String> = (0..30).map(|n| format!("{n} {}", packed(2_000 + n))).collect();
+    let search = |detector: &Detector, texts: &[String]| {
+        let segments = texts.iter().map(|text| segment("p", text)).collect();
+        detector.search(&Extraction { segments, ..Extraction::default() })
+    };
+    // Two by two they are made familiar, together with what follows them.
+    assert!(texts.windows(2).all(|two| search(&detector, two).gaps.is_empty()));
+    for detector in [&detector, &Detector::new(&sample(), &Anchors::default()), &detector] {
+        let found = search(detector, &texts);
+        assert!(found.gaps.iter().any(|gap| gap.contains("used up")), "{:?}", found.gaps);
+        assert_eq!(found.searched_bytes, texts.iter().map(|text| text.len() as u64).sum::<u64>() + (1 << 20));
+        texts.push("En ny linje".into());
     }
 }

@@ -1,12 +1,12 @@
 //! The answer key, ready to search, and the search of one unit.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use super::containers::Containers;
 use super::describe::{differences, snippet};
-use super::expand::{Barren, Expanded, expand};
+use super::expand::Expansion;
+use super::familiar::{Familiar, Look};
 use super::fuzzy::Fuzzy;
 use super::haystack::Haystack;
 use super::judgement::Hit;
@@ -16,7 +16,9 @@ use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
 use super::neighbours::{around, cut_end, fits, is_called, tight};
 use super::node::{Node, Origin, ceil, floor, path, root_span};
 use super::portrait::Portraits;
+use super::remembered::Remembered;
 use super::signature::Signatures;
+use super::texts::Texts;
 use super::transforms::{Summary, holds_a_digest, salts};
 use super::weak::{Sighting, WeakTable, WeakValues};
 use crate::candidates::{AttributeId, CandidateId, Dataset};
@@ -31,7 +33,10 @@ pub struct Detector {
     weak: WeakTable,
     portraits: Portraits,
     signatures: Signatures,
-    barren: Barren,
+    /// Segments in which nothing was found.
+    familiar: Familiar,
+    /// Texts that no decoder read anything in.
+    barren: Remembered,
     /// Made when the first letters out of a picture are met.
     fuzzy: OnceLock<Fuzzy>,
 }
@@ -43,6 +48,7 @@ impl Detector {
     /// Builds the index for a dataset, decoys included.
     pub fn new(dataset: &Dataset, anchors: &Anchors) -> Self {
         let mut key = Key::new(dataset, anchors);
+        let familiar = Familiar::new(key.patterns.longest());
         let kernel = Grams::new(std::mem::take(&mut key.patterns));
         let weak = dataset.candidates.iter().zip(0u32..).map(|(c, n)| (n, WeakValues::new(c, dataset))).collect();
         let candidates = dataset.candidates.iter().map(|c| c.id.clone()).collect();
@@ -53,7 +59,8 @@ impl Detector {
             weak,
             portraits: Portraits::default(),
             signatures: Signatures::default(),
-            barren: Barren::default(),
+            familiar,
+            barren: Remembered::default(),
             fuzzy: OnceLock::new(),
         }
     }
@@ -75,35 +82,28 @@ impl Detector {
     /// Searches everything that came out of one unit.
     pub fn search(&self, extraction: &Extraction) -> UnitMatches {
         let segments = &extraction.segments;
-        let Expanded { summaries, nodes, gaps } = expand(segments, &self.barren);
-        let mut found = UnitMatches { gaps, ..UnitMatches::default() };
-        let mut hits = Vec::new();
-
-        let hay = Haystack::of_segments(segments);
-        self.scan(&hay, segments, &nodes, false, &mut hits);
-        found.searched_bytes += hay.bytes.len() as u64;
-
-        let hay = Haystack::of_all(nodes.iter().map(|n| n.decoded.text.as_str()));
-        self.scan(&hay, segments, &nodes, true, &mut hits);
-        found.searched_bytes += hay.bytes.len() as u64;
-
-        self.scan_digests(segments, &summaries, &nodes, &mut hits);
+        let look = self.familiar.look(segments);
+        let mut expansion = Expansion::new(segments, &look, &self.barren);
+        let searched_bytes = (segments.all_text().len() + expansion.decoded) as u64;
+        let mut found = UnitMatches { gaps: expansion.take_gaps(), searched_bytes, ..UnitMatches::default() };
+        let (mut hits, digests) = self.search_unfamiliar(segments, &look, &expansion, found.gaps.is_empty());
         // Without a digest nobody has to look for a salt.
-        let mut texts = summaries.iter().enumerate().map(|(number, summary)| (segments.text(number), summary));
-        if texts.any(|(text, summary)| holds_a_digest(text, summary))
-            || nodes.iter().any(|n| holds_a_digest(&n.decoded.text, &n.summary))
-        {
-            self.scan_salted(segments, &nodes, &mut hits, &mut found.gaps);
+        if digests {
+            expansion = expansion.with_familiar(&look);
+            self.scan_salted(segments, &expansion.nodes, &mut hits, &mut found.gaps);
         }
         self.scan_pictures(segments, &mut hits);
         let containers = self.anchor(&hits, segments, &mut found);
         for hit in &hits {
-            if let Some(confidence) = hit.confidence(&self.key, segments, &nodes, &containers) {
-                found.matches.push(self.to_match(hit, confidence, segments, &nodes));
+            if let Some(confidence) = hit.confidence(&self.key, segments, &expansion.nodes, &containers) {
+                found.matches.push(self.to_match(hit, confidence, segments, &expansion.nodes));
             }
         }
         if !containers.is_empty() {
-            self.weak_values(segments, &nodes, &containers, &mut found.matches);
+            if !digests {
+                expansion = expansion.with_familiar(&look);
+            }
+            self.weak_values(segments, &expansion.nodes, &containers, &mut found.matches);
         }
         found.matches.extend(self.portraits.compare(&extraction.pictures, &mut found.gaps));
         found.matches.extend(self.signatures.compare(&extraction.pictures));
@@ -111,12 +111,56 @@ impl Detector {
         found
     }
 
-    fn scan(&self, hay: &Haystack<'_>, segments: &Segments, nodes: &[Node], decoded: bool, hits: &mut Vec<Hit>) {
+    /// What unfamiliar texts and their meanings hold, but for weak values; and whether a digest is among them. Where `remember`
+    /// says so, texts that hold nothing are familiar from now on.
+    fn search_unfamiliar(
+        &self,
+        segments: &Segments,
+        look: &Look,
+        expansion: &Expansion<'_>,
+        remember: bool,
+    ) -> (Vec<Hit>, bool) {
+        let mut hits = Vec::new();
+        // Segments that are searched again where they come again.
+        let mut fruitful = Vec::new();
+        let hay = Haystack::of_segments(segments, &look.reach);
+        let numbers: Vec<usize> = look.reach.iter().cloned().flatten().collect();
+        self.scan(&hay, Texts::Segments(segments, &numbers), &mut fruitful, &mut hits);
+        let hay = Haystack::of_all(expansion.nodes.iter().map(|n| n.decoded.text.as_str()));
+        self.scan(&hay, Texts::Decoded(&expansion.nodes), &mut fruitful, &mut hits);
+
+        let own = look.unfamiliar.iter().cloned().flatten();
+        let own = own.map(|i| (Origin::Segment(i), i, segments.text(i), &expansion.summaries[i]));
+        let decoded = expansion.nodes.iter().enumerate();
+        let decoded = decoded.map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str(), &n.summary));
+        let mut digests = false;
+        for (origin, segment, text, summary) in own.chain(decoded) {
+            self.scan_digests(origin, segment, text, summary, &mut hits);
+            if holds_a_digest(text, summary) {
+                digests = true;
+                fruitful.push(segment);
+            }
+        }
+        if remember {
+            fruitful.extend(hits.iter().map(|hit| hit.segment));
+            fruitful.sort_unstable();
+            self.familiar.remember(look, &fruitful, &expansion.bytes_of_segments());
+        }
+        (hits, digests)
+    }
+
+    fn scan(&self, hay: &Haystack<'_>, texts: Texts<'_>, fruitful: &mut Vec<usize>, hits: &mut Vec<Hit>) {
         self.kernel.scan(&hay.bytes, &mut |start, end, pattern| {
-            let (first, last) = (hay.text_at(start), hay.text_at(end - 1));
+            let number_at = |at: usize| texts.number(hay.text_at(at));
+            let (first, last) = (number_at(start), number_at(end - 1));
             let split = first != last;
-            if split && (decoded || !joined(segments, first..=last)) {
-                return;
+            if split {
+                // Whether they belong together is told by more than what they say: it may be otherwise the next time.
+                fruitful.push(texts.origin(first).1);
+                let follow_each_other = last - first == hay.text_at(end - 1) - hay.text_at(start);
+                if !follow_each_other || !texts.joined(first..=last) {
+                    return;
+                }
             }
             for literal in self.key.literals.of(pattern) {
                 let mut end = end;
@@ -124,8 +168,7 @@ impl Detector {
                     if split {
                         continue;
                     }
-                    let text = if decoded { nodes[first].decoded.text.as_str() } else { segments.text(first) };
-                    let Some(cut) = cut_end(text, hay, (start, end), &literal) else { continue };
+                    let Some(cut) = cut_end(texts.text(first), hay, (start, end), &literal) else { continue };
                     end = cut;
                 }
                 if !fits(literal.rule, hay, start, end) || (split && literal.rule == Rule::User) {
@@ -137,12 +180,8 @@ impl Detector {
                 };
                 let length = end - start;
                 for (start, end, value) in parts {
-                    let (number, text, origin, segment) = if decoded {
-                        (first, nodes[first].decoded.text.as_str(), Origin::Node(first), nodes[first].segment)
-                    } else {
-                        let number = hay.text_at(start);
-                        (number, segments.text(number), Origin::Segment(number), number)
-                    };
+                    let number = number_at(start);
+                    let (text, (origin, segment)) = (texts.text(number), texts.origin(number));
                     let span = hay.locate(start, end);
                     if !tight(&text[span.0..span.1], literal.rule) || !around(text, span, literal.rule, split) {
                         continue;
@@ -154,14 +193,14 @@ impl Detector {
                         continue;
                     }
                     let captured = &text[span.0..span.1];
-                    let names = self.names(&literal, value, captured, hay.text_at(end - 1) != number);
+                    let names = self.names(&literal, value, captured, number_at(end - 1) != number);
                     let loose = match literal.rule {
                         // Numbers stand in rows of numbers: only a long one, as it is, lies over cells by no chance.
                         Rule::Number if split => {
                             let plain = length >= NATIONAL && literal.tag.is_empty();
-                            !plain && !(first..=last).all(|n| segments.get(n).inline)
+                            !plain && !texts.in_a_line(first..=last)
                         }
-                        Rule::Given | Rule::Word if split => !seamless(segments, first..=last),
+                        Rule::Given | Rule::Word if split => !texts.seamless(first..=last),
                         Rule::Given | Rule::Word => {
                             let own = &self.key.values[value as usize].text;
                             let joined = |text: &str| text.contains(['-', '_']);
@@ -189,17 +228,12 @@ impl Detector {
         differences(captured, stem.filter(|_| !shown_whole).map_or(value.text.as_str(), |s| s.0))
     }
 
-    fn scan_digests(&self, segments: &Segments, summaries: &[Summary], nodes: &[Node], hits: &mut Vec<Hit>) {
-        let texts = summaries.iter().enumerate().map(|(i, m)| (Origin::Segment(i), i, segments.text(i), m));
-        let decoded =
-            nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str(), &n.summary));
-        for (origin, segment, text, summary) in texts.chain(decoded) {
-            self.key.digests.scan(text, summary, |start, end, value, names| {
-                let names = names.iter().map(|n| (*n).to_owned()).collect();
-                let span = (start, end);
-                hits.push(Hit { origin, segment, span, value, rule: Rule::Free, names, split: false, loose: false });
-            });
-        }
+    fn scan_digests(&self, origin: Origin, segment: usize, text: &str, summary: &Summary, hits: &mut Vec<Hit>) {
+        self.key.digests.scan(text, summary, |start, end, value, names| {
+            let names = names.iter().map(|n| (*n).to_owned()).collect();
+            let span = (start, end);
+            hits.push(Hit { origin, segment, span, value, rule: Rule::Free, names, split: false, loose: false });
+        });
     }
 
     /// Almost the same is the same where a program read it out of a picture.
@@ -371,33 +405,10 @@ impl Place<'_> {
     }
 }
 
-/// Whether running text goes on from each segment to the next without a blank.
-fn seamless(segments: &Segments, which: RangeInclusive<usize>) -> bool {
-    let pairs = which.clone().zip(which.skip(1)).map(|(a, b)| (segments.get(a), segments.get(b)));
-    pairs.into_iter().all(|(a, b)| {
-        let apart = a.text.ends_with(char::is_whitespace) || b.text.starts_with(char::is_whitespace);
-        a.inline && b.inline && !apart
-    })
-}
-
 /// Whether a text is several words, and not one whose letters are spaced apart.
 fn in_words(text: &str) -> bool {
     let mut words = text.split_whitespace();
     words.clone().count() > 1 && words.any(|word| word.chars().filter(|c| c.is_alphanumeric()).count() > 1)
-}
-
-/// Whether neighbouring segments may hold one value together: running text, or siblings in one container.
-fn joined(segments: &Segments, which: RangeInclusive<usize>) -> bool {
-    if which.clone().all(|number| segments.get(number).inline) {
-        return true;
-    }
-    let parent = |number: usize| {
-        let place = segments.get(number).place.to_string();
-        let cut = [place.rfind(" > "), place.rfind('/'), place.rfind('!')].into_iter().flatten().max();
-        cut.map(|c| place[..c].to_owned())
-    };
-    let first = parent(*which.start());
-    first.is_some() && which.into_iter().all(|number| parent(number) == first)
 }
 
 /// Sorts, and keeps for each value at each place the plainest reading; names inside an e-mail address are the address.

@@ -1,6 +1,7 @@
 //! Several texts folded one after the other, with a way back to what was folded and to what stands around it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::fold::{BLOCK, fold_block, folded_len, is_invisible};
 use crate::extraction::Segments;
@@ -23,10 +24,13 @@ impl<'t> Haystack<'t> {
         Haystack::new(Cow::Borrowed(text), Cow::Owned(vec![text.len()]))
     }
 
-    /// Folds the texts of segments.
-    pub fn of_segments(segments: &'t Segments) -> Haystack<'t> {
-        let (text, ends) = segments.texts();
-        Haystack::new(Cow::Borrowed(text), Cow::Borrowed(ends))
+    /// Folds the texts of some segments, which come in order.
+    pub fn of_segments(segments: &'t Segments, which: &[Range<usize>]) -> Haystack<'t> {
+        if let [range] = which {
+            let (text, ends) = segments.texts(range.clone());
+            return Haystack::new(Cow::Borrowed(text), ends);
+        }
+        Haystack::of_all(which.iter().cloned().flatten().map(|number| segments.text(number)))
     }
 
     /// Folds several texts.

@@ -8,6 +8,7 @@ mod containers;
 mod describe;
 mod detector;
 mod expand;
+mod familiar;
 mod fold;
 mod fuzzy;
 mod haystack;
@@ -18,8 +19,10 @@ mod matches;
 mod neighbours;
 mod node;
 mod portrait;
+mod remembered;
 mod sample;
 mod signature;
+mod texts;
 mod transforms;
 mod weak;
 

@@ -3,7 +3,7 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
 use memchr::memmem;
@@ -31,6 +31,8 @@ pub(crate) struct WeakValues {
     female: Option<(bool, String)>,
     cpr: Option<String>,
     email: Option<String>,
+    /// Finds what the phrases and the age fold to; made for those who are met.
+    any: OnceLock<AhoCorasick>,
 }
 
 const FEMALE: [&str; 13] = [
@@ -93,7 +95,9 @@ impl WeakValues {
                 .any(|part| words.iter().any(|w| part == *w || (w.len() >= 5 && part.starts_with(w))))
         };
         let hay = Haystack::of(text);
-        for (id, value, skeleton) in &self.phrases {
+        let trimmed = text.trim();
+        let any = self.any.get_or_init(|| self.automaton()).is_match(&hay.bytes);
+        for (id, value, skeleton) in self.phrases.iter().filter(|_| any) {
             // The language of the page is not that of the person.
             let common = matches!(
                 skeleton.as_slice(),
@@ -113,12 +117,12 @@ impl WeakValues {
                 let span = hay.locate(s, e);
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
             }
-            if *id == AttributeId::D09 && text.trim() == value.split(' ').next().unwrap_or_default() {
+            if *id == AttributeId::D09 && trimmed == post_code(value) {
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "partial", span: (0, text.len()) });
             }
         }
         self.sex(&hay, text, out);
-        if let Some((id, value, age)) = &self.age
+        if let Some((id, value, age)) = self.age.as_ref().filter(|_| any)
             && let Some((s, e)) = whole(&hay, age.as_bytes())
             && about(&[
                 "år", "årig", "årige", "årgang", "age", "aged", "alder", "years", "year", "ålder", "alter", "jahre",
@@ -128,14 +132,24 @@ impl WeakValues {
             out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
         }
         for (value, letters) in &self.initials {
-            if text.trim() == letters || text.trim() == value {
-                let tag = if text.trim() == value { "" } else { "initials" };
+            if trimmed == letters || trimmed == value {
+                let tag = if trimmed == value { "" } else { "initials" };
                 out.push(Sighting { attribute: AttributeId::D03, value: value.clone(), tag, span: (0, text.len()) });
             } else if let Some(span) = initials_in(text, value) {
                 out.push(Sighting { attribute: AttributeId::D03, value: value.clone(), tag: "", span });
             }
         }
         self.masked(text, out);
+    }
+
+    fn automaton(&self) -> AhoCorasick {
+        let phrases = self.phrases.iter().map(|(_, _, skeleton)| skeleton.clone());
+        let codes =
+            self.phrases.iter().filter(|(id, ..)| *id == AttributeId::D09).map(|(_, value, _)| post_code(value));
+        let codes = codes.map(super::fold::fold);
+        let age = self.age.iter().map(|(_, _, age)| age.clone().into_bytes());
+        let all = phrases.chain(codes).chain(age).filter(|pattern| !pattern.is_empty());
+        AhoCorasick::new(all).expect("a few values make an automaton")
     }
 
     fn sex(&self, hay: &Haystack<'_>, text: &str, out: &mut Vec<Sighting>) {
@@ -195,6 +209,11 @@ impl WeakValues {
             }
         }
     }
+}
+
+/// What a post code and its town begin with.
+fn post_code(value: &str) -> &str {
+    value.split(' ').next().unwrap_or_default()
 }
 
 /// Initials with dots as a word of a text, in capitals, and not a part of longer ones.

@@ -1,7 +1,9 @@
 //! All segments of a unit, kept so that a page of a hundred thousand takes a few pieces of memory and not a few hundred
 //! thousand: their texts stand one after the other.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use super::places::{Place, PlaceId, Places};
 use super::segment::{Concealment, Part, Segment};
@@ -89,9 +91,17 @@ impl Segments {
         Iter { segments: self, left: 0..self.len() }
     }
 
-    /// All texts one after the other, and where each ends.
-    pub(crate) fn texts(&self) -> (&str, &[usize]) {
-        (&self.text, &self.ends)
+    /// All texts one after the other.
+    pub(crate) fn all_text(&self) -> &str {
+        &self.text
+    }
+
+    /// The texts of segments one after the other, and where in them each ends.
+    pub(crate) fn texts(&self, which: Range<usize>) -> (&str, Cow<'_, [usize]>) {
+        let begin = which.start.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let ends = &self.ends[which];
+        let text = &self.text[begin..ends.last().copied().unwrap_or(begin)];
+        if begin == 0 { (text, ends.into()) } else { (text, ends.iter().map(|end| end - begin).collect()) }
     }
 
     /// The place of the segment of that number.
@@ -114,7 +124,7 @@ impl Segments {
 #[derive(Clone)]
 pub struct Iter<'s> {
     segments: &'s Segments,
-    left: std::ops::Range<usize>,
+    left: Range<usize>,
 }
 
 impl<'s> Iterator for Iter<'s> {

@@ -28,6 +28,11 @@ impl Patterns {
         &self.bytes[start..self.ends[number] as usize]
     }
 
+    /// Bytes of the longest.
+    pub fn longest(&self) -> usize {
+        self.iter().map(|(_, pattern)| pattern.len()).max().unwrap_or(0)
+    }
+
     /// All of them with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> + Clone {
         (0..self.len() as u32).map(|number| (number, self.get(number)))

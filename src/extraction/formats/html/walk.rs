@@ -316,7 +316,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         span: Option<(u64, u64)>,
         concealed: Option<Concealment>,
     ) {
-        if text.trim().is_empty() {
+        if is_blank(text) {
             return;
         }
         let part = self.input.part_or(part);
@@ -330,7 +330,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         let frame = self.frame();
         let (kind, concealed, block, block_id, place) =
             (frame.text, frame.concealed, frame.block, frame.block_id, frame.place);
-        if text.trim().is_empty() {
+        if is_blank(text) {
             // A space between two nodes of one block parts two words; elsewhere it is the layout of the source.
             if kind == TextKind::Running && self.running == Some(block_id) && !self.ends_in_space {
                 self.ends_in_space = true;
@@ -476,6 +476,11 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             }
         }
     }
+}
+
+/// Whether a text is nothing but blanks: most begin with something else.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 /// Whether the type of a script element means a script that runs.

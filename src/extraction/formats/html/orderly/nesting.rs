@@ -63,7 +63,7 @@ pub(super) struct Nest<'s> {
     swallow: bool,
 }
 
-const BLANKS: [char; 5] = ['\t', '\n', '\r', '\x0c', ' '];
+const BLANKS: [u8; 5] = *b"\t\n\r\x0c ";
 
 impl<'s> Nest<'s> {
     /// Whether the tag that was read last swallows a line break after it; asked once for each tag.
@@ -379,5 +379,5 @@ impl<'s> Nest<'s> {
 
 /// Whether a text is nothing but the blanks that HTML knows.
 pub(super) fn blank(text: &str) -> bool {
-    text.trim_matches(BLANKS).is_empty()
+    text.bytes().all(|byte| BLANKS.contains(&byte))
 }
