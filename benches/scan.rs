@@ -3,6 +3,7 @@
 //! The answer keys and the pages are made from a seed. Peers that are programs (`rg`, `pdftotext`) are left out, with a
 //! line that says so, where they are not installed. Figures are bytes of captured text a second on one core.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -61,6 +62,62 @@ fn rows(seed: u64) -> String {
         })
         .collect();
     serde_json::json!({ "rows": rows }).to_string()
+}
+
+/// Pages of some twenty kilobytes as one system sends them: a head, a menu, forms and a footer that are in each of them, and
+/// around an eighth that is its own.
+fn pages(seed: u64, count: usize) -> Vec<String> {
+    let mut frame = Seeded(42);
+    let mut head = String::from("<!doctype html><html lang=da><head><meta charset=utf-8>");
+    for _ in 0..20 {
+        let name = words(&mut frame);
+        let _ = write!(head, "<link rel=stylesheet href=\"/static/{name}/{name}.css\">");
+        let _ = write!(head, "<script src=\"/static/js/{name}.{:08x}.js\" defer></script>", frame.next(1 << 32));
+    }
+    let mut menu =
+        String::from("</title></head><body class=\"side\"><nav class=\"menu\" aria-label=\"Hovedmenu\"><ul>");
+    for _ in 0..60 {
+        let (word, name) = (frame.word(), words(&mut frame));
+        let _ = write!(
+            menu,
+            "<li class=\"menu-punkt\"><a class=\"link niveau-2\" href=\"/hr/{word}/{name}/\"><i class=\"ikon ikon-{word}\"></i> \
+             <span class=\"tekst\">{word} og {}</span></a></li>",
+            frame.word()
+        );
+    }
+    let mut forms = String::from("</table><form method=post action=\"/hr/filter\">");
+    for _ in 0..25 {
+        let name = words(&mut frame);
+        let _ = write!(
+            forms,
+            "<div class=\"felt\"><label for=\"id_{name}\">{} {}</label><select id=\"id_{name}\" name=\"{name}\" class=\"valg\">\
+             <option value=\"\">Alle</option><option value=\"1\">{}</option></select></div>",
+            frame.word(),
+            frame.word(),
+            frame.word()
+        );
+    }
+    let mut seeded = Seeded(seed);
+    let mut page = || {
+        let id = seeded.next(100_000);
+        let mut page =
+            format!("{head}<title>Ansøger {id} – Rekruttering{menu}</ul></nav><main><h1>Ansøger {id}</h1><table>");
+        for _ in 0..12 {
+            let case = seeded.next(1 << 30);
+            let _ = write!(page, "<tr class=\"sag\"><td><a href=\"/hr/sager/{case}/\">Sag {case}</a></td><td>");
+            (0..8).for_each(|_| _ = write!(page, "{} ", seeded.word()));
+            page.push_str("</td></tr>");
+        }
+        page.push_str(&forms);
+        page.push_str("<button class=\"knap\">Vis</button></form></main><footer><p>Kontakt HR på 00 00 00 00</p></footer></body></html>");
+        page
+    };
+    (0..count).map(|_| page()).collect()
+}
+
+/// Two words as one, in which no name of an answer key stands.
+fn words(seeded: &mut Seeded) -> String {
+    format!("{}-{}", seeded.word(), seeded.word())
 }
 
 fn unit(text: &str, media: &str) -> Unit {
@@ -207,6 +264,23 @@ mod scan {
             let mail = applicant.value(AttributeId::D06).expect("everybody has an address");
             page(seed).replacen("</a>", &format!(" {mail}</a>"), 1)
         });
+    }
+
+    /// Two hundred pages of one system, of which most is in each of them; none was seen before.
+    #[divan::bench(args = MORE_KEYS, sample_count = 5, sample_size = 1)]
+    fn html_of_one_system(bencher: Bencher<'_, '_>, candidates: usize) {
+        let detector = Detector::new(&key(candidates), &Anchors::default());
+        let mut seed = 0;
+        let units = |seed| pages(seed, 200).iter().map(|page| unit(page, "text/html")).collect::<Vec<_>>();
+        bencher
+            .with_inputs(|| {
+                seed += 1;
+                units(seed)
+            })
+            .input_counter(|units| BytesCount::new(units.iter().map(|unit| unit.body.len()).sum::<usize>()))
+            .bench_local_refs(|units| {
+                units.iter().for_each(|unit| _ = black_box(detector.search(&extract(unit, &Limits::default()))));
+            });
     }
 
     /// Documents that were never seen before.

@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use klarsyn::extraction::{Concealment, Extraction, Limits, Part, Unit, UnitSource, extract, formats};
+use klarsyn::extraction::{Concealment, Extraction, Limits, Part, Unit, UnitSource, extract, extract_again, formats};
 
 fn file(name: &str, body: &[u8]) -> Extraction {
     let unit = Unit {
@@ -426,6 +426,44 @@ fn unknown_bytes_are_carved_and_are_a_gap() {
     let out = file("x.dat", &body);
     expect(&out, &[(Part::Carved, "Fatima Al-Sayed"), (Part::Carved, "Sørensen bred")]);
     assert_eq!(out.gaps.len(), 1, "{:?}", out.gaps);
+}
+
+#[test]
+fn a_body_that_comes_again_brings_the_same_as_at_first() {
+    let page = "<title>Sag</title><a href=\"http://hr.example/a\">Fatima</a><a href=\"/b\">Søndergaard</a><img src=\"data:image/png;base64,iVBORw0KGgo=\">";
+    let members = zip(&[("navn.txt", "Fatima Søndergaard".as_bytes()), ("tom.pdf", b"%PDF-")]);
+    let drawn = std::fs::read("tests/fixtures/extraction/navn.png").unwrap();
+    for (body, media_type) in [(page.as_bytes(), "text/html"), (&members, "application/zip"), (&drawn, "image/png")] {
+        let unit = |source, url: &str, media_type: &str, header: (&str, &str)| Unit {
+            source,
+            url: url.into(),
+            media_type: media_type.into(),
+            headers: vec![(header.0.into(), header.1.into())],
+            body: body.to_vec(),
+        };
+        let mut kept = None;
+        for unit in [
+            unit(UnitSource::Response, "http://hr.example/sag/1", media_type, ("X-Sag", "Fatima")),
+            unit(UnitSource::Response, "http://hr.example/sag/1", media_type, ("Set-Cookie", "navn=Søren; Path=/x")),
+            unit(UnitSource::Response, "http://andet.example/sag/1", media_type, ("X-Sag", "1")),
+            unit(UnitSource::Response, "http://andet.example/sag/1", "text/plain", ("X-Sag", "1")),
+            unit(UnitSource::Storage, "http://andet.example/sag/1", "text/plain", ("X-Sag", "1")),
+            unit(
+                UnitSource::Response,
+                "http://andet.example/sag/2.csv",
+                "",
+                ("Content-Type", "text/csv; charset=latin1"),
+            ),
+        ] {
+            let limits = Limits::default();
+            for _ in 0..2 {
+                let again = extract_again(&unit, &limits, &mut kept);
+                assert_eq!(format!("{again:#?}"), format!("{:#?}", extract(&unit, &limits)));
+            }
+            let few = Limits { segments: 3, ..Limits::default() };
+            assert_eq!(format!("{:#?}", extract_again(&unit, &few, &mut None)), format!("{:#?}", extract(&unit, &few)));
+        }
+    }
 }
 
 #[test]

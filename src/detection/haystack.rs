@@ -63,14 +63,25 @@ impl<'t> Haystack<'t> {
         let number = self.marks.partition_point(|mark| *mark <= at).saturating_sub(1);
         let mut before = self.marks[number];
         let begin = block(&self.text, number);
-        for (offset, c) in self.text[begin..].char_indices() {
+        let raw = self.text.as_bytes();
+        let mut offset = begin;
+        while offset < raw.len() {
+            // Many letters at once, as far as they are before it.
+            if let Some(ascii) = raw[offset..].first_chunk::<16>().filter(|chunk| chunk.is_ascii()) {
+                let letters = ascii.iter().map(|byte| u8::from(byte.is_ascii_alphanumeric())).sum::<u8>();
+                if before + usize::from(letters) <= at {
+                    (before, offset) = (before + usize::from(letters), offset + ascii.len());
+                    continue;
+                }
+            }
+            let Some(c) = self.text[offset..].chars().next() else { break };
             let len = folded_len(c);
             if before + len > at {
-                return (begin + offset, at - before);
+                return (offset, at - before);
             }
-            before += len;
+            (before, offset) = (before + len, offset + c.len_utf8());
         }
-        (self.text.len(), 0)
+        (raw.len(), 0)
     }
 
     /// The number of the text that holds a byte of all texts.

@@ -5,7 +5,9 @@ use super::work::{Input, Work};
 use super::{Part, Segment, Unit, UnitSource};
 
 /// What the headers and the source say about the body.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Head {
+    source: UnitSource,
     media_type: String,
     charset: String,
     name: String,
@@ -32,6 +34,7 @@ impl Head {
                     .to_owned()
             });
         Head {
+            source: unit.source,
             media_type: media_type(declared),
             charset: parameter(content_type, "charset").unwrap_or_default(),
             name,
@@ -55,7 +58,7 @@ impl Head {
             charset: &self.charset,
             name: &self.name,
             host: self.host.as_deref(),
-            source: unit.source,
+            source: self.source,
             part: self.part,
             concealed: None,
             offset: Some(0),

@@ -47,3 +47,35 @@ pub fn extract(unit: &Unit, limits: &Limits) -> Extraction {
     letters::read(&mut work);
     work.finish()
 }
+
+/// What a body holds, for the next unit that has it as well.
+#[derive(Debug)]
+pub struct Body {
+    head: envelope::Head,
+    inside: Extraction,
+}
+
+/// As [`extract`], for one of several units whose bodies are the same bytes, as a target sends them again for each role and at each
+/// stage. What the body holds is kept in `body`, and read again only where the source or what the headers say of it differ.
+pub fn extract_again(unit: &Unit, limits: &Limits, body: &mut Option<Body>) -> Extraction {
+    let head = envelope::Head::of(unit);
+    let known = body.take().filter(|body| body.head == head);
+    let Body { inside, .. } = body.insert(known.unwrap_or_else(|| {
+        let mut work = Work::new(limits);
+        work.read(&head.input(unit), true);
+        letters::read(&mut work);
+        Body { inside: work.finish(), head }
+    }));
+    let mut work = Work::new(limits);
+    envelope::read(unit, &mut work);
+    if work.out.segments.len() + inside.segments.len() > limits.segments {
+        return extract(unit, limits);
+    }
+    let mut out = work.finish();
+    out.segments.append(&inside.segments);
+    out.gaps.extend_from_slice(&inside.gaps);
+    out.pictures.extend_from_slice(&inside.pictures);
+    out.formats.extend_from_slice(&inside.formats);
+    out.remarks.extend_from_slice(&inside.remarks);
+    out
+}

@@ -12,6 +12,11 @@ pub(crate) const PLACE_LIMIT: usize = 2048;
 pub(crate) struct PlaceId(u32);
 
 impl PlaceId {
+    /// The place whose number is so much greater.
+    pub(super) fn behind(self, numbers: u32) -> PlaceId {
+        PlaceId(self.0 + numbers)
+    }
+
     /// Its number among the places of its unit.
     pub fn number(self) -> usize {
         self.0 as usize
@@ -43,6 +48,14 @@ impl Places {
     /// A place in another one; its name has these parts.
     pub(crate) fn inside(&mut self, outer: PlaceId, name: &[&str]) -> PlaceId {
         self.add(Some(outer), name)
+    }
+
+    /// Adds all places of other segments behind these; the number of each grows by what is returned.
+    pub(crate) fn append(&mut self, other: &Places) -> u32 {
+        let (names, nodes) = (self.names.len(), self.nodes.len() as u32);
+        self.names.push_str(&other.names);
+        self.nodes.extend(other.nodes.iter().map(|(end, outer)| (names + end, nodes + outer)));
+        nodes
     }
 
     fn add(&mut self, outer: Option<PlaceId>, name: &[&str]) -> PlaceId {

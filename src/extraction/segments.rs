@@ -60,6 +60,14 @@ impl Segments {
         self.rows.push(Row { place, part, concealed, inline, span: span.unwrap_or(NO_SPAN) });
     }
 
+    /// Adds all of others behind these.
+    pub(crate) fn append(&mut self, other: &Segments) {
+        let (text, places) = (self.text.len(), self.places.append(&other.places));
+        self.text.push_str(&other.text);
+        self.ends.extend(other.ends.iter().map(|end| text + end));
+        self.rows.extend(other.rows.iter().map(|row| Row { place: row.place.behind(places), ..*row }));
+    }
+
     /// Keeps the first `len`.
     pub fn truncate(&mut self, len: usize) {
         self.rows.truncate(len);
@@ -194,6 +202,9 @@ mod tests {
         let span = Some((2, 4));
         assert_eq!(all, [("et", "/a".into(), span), ("to", "/a".into(), span), ("tre", "/a/b".into(), None)]);
         assert_eq!(segments, segments.iter().collect());
+        let mut twice = segments.clone();
+        twice.append(&segments);
+        assert_eq!(twice, segments.iter().chain(segments.iter()).collect());
         segments.truncate(1);
         segments.push(segment("fire", "/c"));
         assert_eq!(segments.iter().map(|s| s.text).collect::<Vec<_>>(), ["et", "fire"]);

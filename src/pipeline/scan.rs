@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -12,7 +12,7 @@ use crate::candidates::{AttributeId, Candidate, CandidateId, Dataset};
 use crate::crawl::Tour;
 use crate::detection::{Anchors, Detector, UnitMatches};
 use crate::evidence::{Bundle, Capture, CaptureKind, Engine, Receipt};
-use crate::extraction::{Limits, Unit, UnitSource, extract, pictures};
+use crate::extraction::{Extraction, Limits, Unit, UnitSource, extract, extract_again, pictures};
 use crate::findings::{Assessment, AssessmentInput, Sighting, assess};
 use crate::probes::Oracle;
 
@@ -49,9 +49,11 @@ pub fn scan_bundle(folder: &Path, options: &ScanOptions, observer: &dyn Observer
     input.screenshots = screenshots(&captures);
     observer.part("scan");
     let bundle = Mutex::new(bundle);
-    input.sightings = in_parallel(captures, options.threads, observer, |capture| {
-        capture_sighting(&bundle, capture, &detector, &options.limits)
+    let sightings = in_parallel(by_body(captures), options.threads, observer, |captures| {
+        capture_sightings(&bundle, captures, &detector, &options.limits)
     });
+    input.sightings = sightings.into_iter().flatten().collect();
+    input.sightings.sort_by_key(|sighting| sighting.capture.as_ref().map(|capture| capture.id));
     observer.part("judge");
     (input.documents, input.documents_left) = super::documents::documents(&bundle, &input, &detector, &options.limits);
     Ok(assess(&input))
@@ -125,19 +127,41 @@ fn signature_of(candidate: &Candidate, dataset: &Dataset) -> Option<(CandidateId
     Some((candidate.id.clone(), bytes))
 }
 
-fn capture_sighting(bundle: &Mutex<Bundle>, capture: Capture, detector: &Detector, limits: &Limits) -> Sighting {
-    let mut sighting = Sighting { sha256: capture.sha256.clone(), size: capture.size, ..Sighting::default() };
-    // What the applicant sees of their own application is no leak, and pictures of states are shown, not read.
-    let read = capture.provenance.engine != Engine::Submission && capture.kind != CaptureKind::Screenshot;
-    if read {
-        let body = bundle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).body(&capture);
-        match body {
-            Ok(body) => search(unit_of(&capture, body), detector, limits, &mut sighting),
-            Err(error) => sighting.gaps.push(error.to_string()),
-        }
+/// Captures of the same bytes together: much is sent again for each role and at each stage.
+fn by_body(captures: Vec<Capture>) -> Vec<Vec<Capture>> {
+    let mut groups: BTreeMap<String, Vec<Capture>> = BTreeMap::new();
+    for capture in captures {
+        groups.entry(capture.sha256.clone()).or_default().push(capture);
     }
-    sighting.capture = Some(capture);
-    sighting
+    groups.into_values().collect()
+}
+
+/// What captures of the same bytes show.
+fn capture_sightings(
+    bundle: &Mutex<Bundle>,
+    captures: Vec<Capture>,
+    detector: &Detector,
+    limits: &Limits,
+) -> Vec<Sighting> {
+    let (mut bytes, mut body) = (None, None);
+    let sighting = |capture: Capture| {
+        let mut sighting = Sighting { sha256: capture.sha256.clone(), size: capture.size, ..Sighting::default() };
+        // What the applicant sees of their own application is no leak, and pictures of states are shown, not read.
+        if capture.provenance.engine != Engine::Submission && capture.kind != CaptureKind::Screenshot {
+            let of_bundle = || bundle.lock().unwrap_or_else(PoisonError::into_inner).body(&capture);
+            match bytes.take().map_or_else(of_bundle, Ok) {
+                Ok(all) => {
+                    let unit = unit_of(&capture, all);
+                    look_into(extract_again(&unit, limits, &mut body), detector, &mut sighting);
+                    bytes = Some(unit.body);
+                }
+                Err(error) => sighting.gaps.push(error.to_string()),
+            }
+        }
+        sighting.capture = Some(capture);
+        sighting
+    };
+    captures.into_iter().map(sighting).collect()
 }
 
 pub(super) fn unit_of(capture: &Capture, body: Vec<u8>) -> Unit {
@@ -163,7 +187,7 @@ fn file_sighting(file: PathBuf, detector: &Detector, limits: &Limits) -> Sightin
         Ok(unit) => {
             sighting.sha256 = hex::encode(Sha256::digest(&unit.body));
             sighting.size = unit.body.len() as u64;
-            search(unit, detector, limits, &mut sighting);
+            look_into(extract(&unit, limits), detector, &mut sighting);
         }
         Err(reason) => sighting.gaps.push(reason),
     }
@@ -186,8 +210,7 @@ pub(super) fn file_unit(file: &Path) -> Result<Unit, String> {
     })
 }
 
-fn search(unit: Unit, detector: &Detector, limits: &Limits, sighting: &mut Sighting) {
-    let extraction = extract(&unit, limits);
+fn look_into(extraction: Extraction, detector: &Detector, sighting: &mut Sighting) {
     let mut found: UnitMatches = detector.search(&extraction);
     sighting.formats = extraction.formats.iter().map(|f| (*f).to_owned()).collect();
     sighting.gaps.extend(extraction.gaps);
@@ -223,16 +246,16 @@ pub(super) fn in_parallel<T: Send, R: Send>(
         for _ in 0..threads.min(of.max(1)) {
             scope.spawn(|| {
                 loop {
-                    let next = queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
+                    let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
                     let Some((index, item)) = next else { break };
                     let result = work(item);
-                    results.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((index, result));
+                    results.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
                     observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, of);
                 }
             });
         }
     });
-    let mut results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
     results.sort_by_key(|(index, _)| *index);
     results.into_iter().map(|(_, result)| result).collect()
 }
