@@ -234,6 +234,26 @@ fn a_look_before_anybody_applies_tells_an_empty_target_from_one_that_holds_the_a
 }
 
 #[test]
+fn a_look_before_anybody_applies_comes_too_late_once_somebody_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, out) = (folder.path().join("scenario.yaml"), folder.path().join("run"));
+    std::fs::write(&file, over_http().replace("controls:\n", "controls:\n  look_before: true\n")).unwrap();
+    let system = System::leaking("none");
+    let called = |arguments: &[&str], password: &str| {
+        let arguments = [arguments, &[file.to_str().unwrap(), "--out", out.to_str().unwrap()]].concat();
+        with_environment(&arguments, &[("KLARSYN_DEMO_URL", &system.address), ("KLARSYN_DEMO_PASSWORD", password)])
+    };
+    // Nobody could look, and somebody applied.
+    assert_ne!(called(&["submit"], "another").status.code(), Some(0));
+    let output = called(&["run", "--resume"], "Klarsyn-Demo-1");
+    let found = findings(&out);
+    assert_eq!(found["verdict"], "inconclusive", "{}", text(&output.stderr));
+    let late = |gap: &&Value| gap["reason"].as_str().unwrap().contains("somebody applied before it was looked");
+    let gaps: Vec<&Value> = found["coverage"]["gaps"].as_array().unwrap().iter().filter(late).collect();
+    assert!(!gaps.is_empty() && gaps.iter().all(|gap| gap["blocks_clean"] == true), "{}", found["coverage"]["gaps"]);
+}
+
+#[test]
 fn a_killed_browser_is_target_trouble_and_what_was_seen_stays_readable() {
     let _turn = my_turn();
     let system = System::start();
