@@ -73,6 +73,6 @@ pub struct UnitMatches {
     pub qualifications: Vec<(CandidateId, String)>,
     /// Work that was cut short, one line each with its reason: gaps.
     pub gaps: Vec<String>,
-    /// Bytes of all streams that were searched.
+    /// Bytes of all texts and of what they mean, also of those that were searched before and held nothing.
     pub searched_bytes: u64,
 }
