@@ -65,7 +65,7 @@ fn rows(seed: u64) -> String {
 }
 
 /// Pages of some twenty kilobytes as one system sends them: a head, a menu, forms and a footer that are in each of them, and
-/// around an eighth that is its own.
+/// around a tenth that is its own.
 fn pages(seed: u64, count: usize) -> Vec<String> {
     let mut frame = Seeded(42);
     let mut head = String::from("<!doctype html><html lang=da><head><meta charset=utf-8>");

@@ -8,6 +8,7 @@ use klarsyn::evidence::{
     Bundle, BundleWriter, Capture, CaptureKind, Engine, Gap, GapKind, NewCapture, Provenance, Reached, Receipt, Secret,
     Secrets,
 };
+use klarsyn::pipeline::{Quiet, ScanOptions, scan_bundle};
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
@@ -318,4 +319,25 @@ fn a_body_too_large_for_memory_is_the_same_in_the_bundle_as_a_small_one() {
     let downloads = std::fs::read_dir(folder.path().join("evidence/downloads")).unwrap();
     let copies: Vec<Vec<u8>> = downloads.map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect();
     assert!(copies == [wanted]);
+}
+
+#[test]
+fn captures_of_the_same_bytes_are_judged_each_at_its_own_address_and_in_the_order_of_the_run() {
+    let (folder, writer) = start();
+    let key = folder.path().join("key.json");
+    let people = r#"{"candidates": [{"id": "c1", "attributes": [{"id": "D06", "value": "mette.holm@mail.example"}]}]}"#;
+    std::fs::write(&key, people).unwrap();
+    let mut bodies = ["<p>mette.holm@mail.example</p>", "<p>Skriv til mette.holm@mail.example</p>"];
+    bodies.sort_by_key(|body| std::cmp::Reverse(hex::encode(Sha256::digest(body))));
+    for (path, body) in [("vis", bodies[0]), ("vis", bodies[1]), ("andet", bodies[0]), ("vis", bodies[0])] {
+        let mut page = response(path, body.as_bytes());
+        page.headers = vec![("content-type".into(), "text/html".into())];
+        writer.record(page).unwrap();
+    }
+    writer.seal_with(&folder.path().join("seal")).unwrap();
+    let options = ScanOptions { candidates: Some(key), ..ScanOptions::default() };
+    let found = scan_bundle(folder.path(), &options, &Quiet).unwrap().findings;
+    let shown: Vec<_> = found.iter().map(|f| (f.capture, f.surface.url.as_str())).collect();
+    // Each finding names the first capture that shows it.
+    assert_eq!(shown, [(Some(3), "http://127.0.0.1/andet"), (Some(1), "http://127.0.0.1/vis")]);
 }

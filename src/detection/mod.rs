@@ -2,6 +2,7 @@
 //! In: [`crate::extraction::Extraction`] and a [`crate::candidates::Dataset`]. Out: [`Match`]es.
 //! Never: knows where a unit came from, who may see it, or what the verdict is.
 
+mod alphabet;
 #[cfg(test)]
 mod cases;
 mod containers;

@@ -8,6 +8,7 @@
 //! A text of numbers holds every four and most six digits that there are, so that numbers are asked for by eight, and only
 //! where eight digits stand.
 
+use super::super::alphabet::{DECIMAL, runs};
 use super::filter::{Bits, Bytes, Filter, hash};
 use super::shares::Shares;
 use super::{Kernel, Patterns, load};
@@ -246,24 +247,6 @@ impl Grams {
     }
 }
 
-/// Calls `each(start, end)` for every run of so many digits that a number may stand in it.
-fn numbers(bytes: &[u8], mut each: impl FnMut(usize, usize)) {
-    let digit = |at: usize| bytes[at].is_ascii_digit();
-    let mut probe = DIGITS - 1;
-    while probe < bytes.len() {
-        if !digit(probe) {
-            probe += DIGITS;
-            continue;
-        }
-        let start = probe - (0..probe).rev().take_while(|at| digit(*at)).count();
-        let end = (probe..bytes.len()).find(|at| !digit(*at)).unwrap_or(bytes.len());
-        if end - start >= DIGITS {
-            each(start, end);
-        }
-        probe = end + DIGITS;
-    }
-}
-
 impl Kernel for Grams {
     fn scan(&self, haystack: &[u8], hit: &mut dyn FnMut(usize, usize, u32)) {
         let mut found = Vec::new();
@@ -275,34 +258,12 @@ impl Kernel for Grams {
             self.ask::<PART, 1, _>(haystack, (0, haystack.len()), table, &mut passed, &mut found);
         }
         if let Some(table) = &self.numbers {
-            numbers(haystack, |start, end| {
+            runs(haystack, DECIMAL, DIGITS, |start, end| {
                 self.ask::<DIGITS, 1, _>(haystack, (start, end), table, &mut passed, &mut found)
             });
         }
         // By their ends, as an automaton finds them.
         found.sort_unstable();
         found.into_iter().for_each(|(end, start, pattern)| hit(start, end, pattern));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    proptest::proptest! {
-        #[test]
-        fn numbers_are_all_the_long_runs_of_digits(text in "([0-9]{7,10}|[0-9]{0,3}|a{1,9}){0,9}") {
-            let mut found = Vec::new();
-            numbers(text.as_bytes(), |start, end| found.push((start, end)));
-            let mut wanted = Vec::new();
-            let mut at = 0;
-            for run in text.split('a') {
-                if run.len() >= DIGITS {
-                    wanted.push((at, at + run.len()));
-                }
-                at += run.len() + 1;
-            }
-            proptest::prop_assert_eq!(found, wanted);
-        }
     }
 }

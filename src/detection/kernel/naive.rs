@@ -67,3 +67,12 @@ fn sampled_grams_find_what_the_automaton_finds() {
     }
     assert_eq!(all(&Grams::new(Patterns::default()), b"abcdefgh"), []);
 }
+
+#[test]
+fn a_number_is_found_wherever_it_stands_among_letters() {
+    let patterns = ["12345678", "2345678901", "00000000"].map(|number| number.as_bytes().to_vec());
+    let kernel = Grams::new(patterns.iter().collect());
+    for text in ["12345678", "a12345678b", "ab12345678", "12345678901", "1234567 812345678901a", "a000000000b1234567"] {
+        assert_eq!(all(&kernel, text.as_bytes()), all(&Automaton::new(&patterns), text.as_bytes()), "{text}");
+    }
+}

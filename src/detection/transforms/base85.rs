@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::alphabet::{self, CLASS};
+use super::super::alphabet::{self, CLASS};
 use super::meanings::meanings;
 use super::{Output, Transform};
 use crate::detection::node::{Edit, rewrite};

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::alphabet::{self, CLASS, runs};
+use super::super::alphabet::{self, CLASS, runs};
 use super::meanings::meanings;
 use super::{Output, Summary, Transform};
 

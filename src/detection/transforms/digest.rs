@@ -8,8 +8,8 @@ use base64::Engine as _;
 use hmac::{KeyInit, Mac};
 use md5::Digest;
 
+use super::super::alphabet::{self, runs};
 use super::Transform;
-use super::alphabet::{self, runs};
 use super::summary::Summary;
 use crate::detection::kernel::{Bits, Filter};
 

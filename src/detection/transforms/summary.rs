@@ -3,7 +3,7 @@
 //! Sixty-four bytes at once become a bit each in one word for each class of bytes, as parsers of JSON do it (Langdale and
 //! Lemire, 2019): what texts of twenty bytes are made of is then a matter of a few words.
 
-use super::alphabet::{CLASS, SIGN};
+use super::super::alphabet::{CLASS, SIGN};
 use super::binary::{may_be_packed, small_may_be_packed};
 
 /// Bytes that some reader asks for, each with a bit of its own.
@@ -217,8 +217,8 @@ fn mask(block: &[u8; WORD], holds: impl Fn(u8) -> bool) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::alphabet::{BASE64, runs};
     use super::*;
+    use crate::detection::alphabet::{BASE64, runs};
 
     #[test]
     fn every_byte_that_a_reader_asks_for_is_told_from_the_others() {

@@ -81,7 +81,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn runs_are_all_the_runs(text in "[ab.]{0,60}", min in 1usize..8) {
+        fn runs_are_all_the_runs(text in "[ab.]{0,60}", min in 1usize..10) {
             let mut found = Vec::new();
             runs(text.as_bytes(), BASE64, min, |s, e| found.push((s, e)));
             let mut wanted = Vec::new();
