@@ -9,6 +9,8 @@ use super::remembered::Remembered;
 use super::transforms::{self, Output, Summary};
 use crate::extraction::Segments;
 
+/// Bytes of a text that is remembered where no decoder reads anything in it.
+const LONG: usize = 64;
 /// How many decoders may lie inside each other.
 const DEPTH: u8 = 4;
 
@@ -124,13 +126,15 @@ impl<'a> Expansion<'a> {
             Origin::Node(n) => (self.nodes[n].decoded.text.as_str(), self.nodes[n].summary, self.nodes[n].depth),
         };
         if transforms::may_hold_more(&summary) {
-            let hash = self.barren.hash(text);
-            if self.barren.get(hash).is_none() {
+            // Short ones are sooner read than remembered.
+            let known = (text.len() >= LONG).then(|| self.barren.hash(text));
+            if known.is_none_or(|hash| self.barren.get(hash).is_none()) {
                 transforms::decode(text, &summary, &mut self.output);
-                if self.output.decoded.is_empty() && self.output.gaps.is_empty() {
-                    self.barren.add(hash, 0);
-                } else {
-                    seen.insert(hash);
+                let barren = self.output.decoded.is_empty() && self.output.gaps.is_empty();
+                match known {
+                    Some(hash) if barren => self.barren.add(hash, 0),
+                    _ if !barren => _ = seen.insert(known.unwrap_or_else(|| self.barren.hash(text))),
+                    _ => {}
                 }
             }
         }

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use fearless_simd::{Level, Simd, SimdBase, SimdInto as _, SimdMask, dispatch, kernel, u8x64};
 use unicode_normalization::UnicodeNormalization;
 
 use super::haystack::Haystack;
@@ -36,34 +37,130 @@ static ASCII: [u8; 128] = {
     table
 };
 
-/// Bytes of text that are folded in one go.
+/// Bytes of text between two marks.
 pub(crate) const BLOCK: usize = 256;
-/// More than these, and the rest of a character that begins in them, ever fold to.
+/// Bytes that are looked at in one go.
+const WORD: usize = 64;
+/// More than a block, the rest of its last character and what is moved behind its end ever take.
 const ROOM: usize = 1024;
 
-/// Folds a block of text and the rest of its last character onto the end of `out`.
-pub(crate) fn fold_block(text: &str, out: &mut Vec<u8>) {
+/// Folds a text onto the end of `out`, and notes how many bytes are there before each block of it.
+pub(crate) fn fold_blocks(text: &str, out: &mut Vec<u8>, marks: &mut Vec<usize>) {
+    fold_blocks_with(Level::new(), text, out, marks);
+}
+
+fn fold_blocks_with(level: Level, text: &str, out: &mut Vec<u8>, marks: &mut Vec<usize>) {
+    dispatch!(level, simd => {
+        let mut from = 0;
+        while from < text.len() {
+            marks.push(out.len());
+            let to = block(text, marks.len());
+            fold_block(simd, &text[from..to], out);
+            from = to;
+        }
+    });
+}
+
+/// Where a block of a text begins.
+pub(crate) fn block(text: &str, number: usize) -> usize {
+    let mut at = (number * BLOCK).min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+#[inline(always)]
+fn fold_block<S: Simd>(simd: S, text: &str, out: &mut Vec<u8>) {
     let raw = text.as_bytes();
     debug_assert!(raw.len() < BLOCK + 4, "a block and the rest of a character");
     let mut folded = [0u8; ROOM];
     let (mut at, mut end) = (0, 0);
     while at < raw.len() {
-        if let Some(small) = ASCII.get(usize::from(raw[at])) {
-            // Written in any case, and kept where it is a letter or a digit: cheaper than to ask first.
-            folded[end % ROOM] = *small;
-            end += usize::from(*small != 0);
-            at += 1;
-        } else {
-            let Some(c) = text[at..].chars().next() else { break };
+        let mut word = [0; WORD];
+        let rest = &raw[at..];
+        let length = rest.len().min(WORD);
+        let bytes = match rest.first_chunk::<WORD>() {
+            Some(whole) => u8x64::from_slice(simd, whole),
+            None => {
+                word[..length].copy_from_slice(rest);
+                u8x64::from_slice(simd, &word)
+            }
+        };
+        // Digits have the bit that makes a capital small.
+        let small = bytes | 0x20;
+        let kept = ((small - b'a').simd_le(b'z' - b'a') | (bytes - b'0').simd_le(9)).to_bitmask();
+        let ascii = (bytes.simd_ge(0x80).to_bitmask().trailing_zeros() as usize).min(length);
+        end = keep(simd, small, kept & low(ascii), &mut folded, end);
+        at += ascii;
+        while let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii()) {
             at += c.len_utf8();
             for letter in fold_char(c).as_bytes() {
-                folded[end % ROOM] = *letter;
+                folded[end] = *letter;
                 end += 1;
             }
         }
     }
     out.extend_from_slice(&folded[..end]);
 }
+
+/// So many of the lowest bits.
+#[inline(always)]
+fn low(bits: usize) -> u64 {
+    if bits >= WORD { u64::MAX } else { (1 << bits) - 1 }
+}
+
+/// Moves the bytes that have a bit to `end`, and returns where they end. What stands behind them is anything.
+#[inline(always)]
+fn keep<S: Simd>(simd: S, bytes: u8x64<S>, kept: u64, out: &mut [u8; ROOM], end: usize) -> usize {
+    let bytes: [u8; WORD] = bytes.into();
+    let moved = &mut out[end..][..WORD];
+    #[cfg(target_arch = "x86_64")]
+    if let Some(avx512) = simd.level().as_avx512() {
+        moved.copy_from_slice(&compressed(avx512, &bytes, kept));
+        return end + kept.count_ones() as usize;
+    }
+    #[cfg(target_arch = "x86_64")]
+    if let Some(avx2) = simd.level().as_avx2() {
+        return end + extract(avx2, &bytes, kept, moved);
+    }
+    let (mut left, mut count) = (kept, 0);
+    while left != 0 {
+        moved[count] = bytes[left.trailing_zeros() as usize];
+        (left, count) = (left & (left - 1), count + 1);
+    }
+    end + count
+}
+
+#[cfg(target_arch = "x86_64")]
+kernel!(
+    /// The bytes that have a bit, and noughts.
+    #[inline(always)]
+    fn compressed(avx512: Avx512, bytes: &[u8; WORD], kept: u64) -> [u8; WORD] {
+        let bytes = u8x64::from_slice(avx512, bytes);
+        let moved: u8x64<_> = std::arch::x86_64::_mm512_maskz_compress_epi8(kept, bytes.into()).simd_into(avx512);
+        moved.into()
+    }
+);
+
+#[cfg(target_arch = "x86_64")]
+kernel!(
+    /// Moves the bytes that have a bit to the front of `out`, and returns how many they are.
+    #[inline(always)]
+    fn extract(avx2: Avx2, bytes: &[u8; WORD], kept: u64, out: &mut [u8]) -> usize {
+        use std::arch::x86_64::{_pdep_u64, _pext_u64};
+        let mut count = 0;
+        let (eights, _) = bytes.as_chunks::<8>();
+        for (eight, bits) in eights.iter().zip(kept.to_le_bytes()) {
+            // A bit becomes all bits of its byte.
+            let whole = _pdep_u64(u64::from(bits), 0x0101_0101_0101_0101) * 0xff;
+            let moved = _pext_u64(u64::from_le_bytes(*eight), whole);
+            out[count..count + 8].copy_from_slice(&moved.to_le_bytes());
+            count += bits.count_ones() as usize;
+        }
+        count
+    }
+);
 
 /// Folds one text alone.
 pub(crate) fn fold(text: &str) -> Vec<u8> {
@@ -213,7 +310,28 @@ mod tests {
         }
     }
 
+    /// Every kind of machine that this one can stand in for.
+    fn levels() -> Vec<Level> {
+        let level = Level::new();
+        let mut levels = vec![level];
+        #[cfg(target_arch = "x86_64")]
+        levels.extend(level.as_avx2().map(Level::Avx2).into_iter().chain(level.as_sse2().map(Level::Sse2)));
+        levels
+    }
+
     proptest::proptest! {
+        #[test]
+        fn every_machine_folds_alike(text in "([a-zA-Z0-9 ]{0,90}|[@-\\[`-{/:\0]{0,9}|[æøåﷺ㎏]{0,9}){0,20}") {
+            let mut plain: Vec<u8> = Vec::new();
+            text.chars().for_each(|c| plain.extend_from_slice(&fold_char(c).bytes[..folded_len(c)]));
+            for level in levels() {
+                let (mut folded, mut marks) = (Vec::new(), Vec::new());
+                fold_blocks_with(level, &text, &mut folded, &mut marks);
+                proptest::prop_assert_eq!(&folded, &plain, "{:?}", level);
+                proptest::prop_assert_eq!(marks.len(), text.len().div_ceil(BLOCK));
+            }
+        }
+
         #[test]
         fn a_text_folds_to_what_its_characters_fold_to(text in "\\PC{0,20}[ﷺ㎏ﬃæA-Z0-9 .]{0,20}") {
             let each: Vec<u8> = text.chars().flat_map(|c| fold(c.encode_utf8(&mut [0; 4]))).collect();

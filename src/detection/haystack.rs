@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::fold::{BLOCK, fold_block, folded_len, is_invisible};
+use super::fold::{BLOCK, block, fold_blocks, folded_len, is_invisible};
 use crate::extraction::Segments;
 
 /// Texts one after the other, and what they fold to.
@@ -44,13 +44,7 @@ impl<'t> Haystack<'t> {
     fn new(text: Cow<'t, str>, ends: Cow<'t, [usize]>) -> Haystack<'t> {
         let mut bytes = Vec::with_capacity(text.len());
         let mut marks = Vec::with_capacity(text.len() / BLOCK + 1);
-        let mut from = 0;
-        while from < text.len() {
-            marks.push(bytes.len());
-            let to = block(&text, marks.len());
-            fold_block(&text[from..to], &mut bytes);
-            from = to;
-        }
+        fold_blocks(&text, &mut bytes, &mut marks);
         Haystack { bytes, text, ends, marks }
     }
 
@@ -143,15 +137,6 @@ impl<'t> Haystack<'t> {
     pub fn soft(&self, at: usize) -> bool {
         !matches!(self.before(at), Some(Before::Letter))
     }
-}
-
-/// Where a block begins.
-fn block(text: &str, number: usize) -> usize {
-    let mut at = (number * BLOCK).min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }
 
 /// What stands before a byte in its text.

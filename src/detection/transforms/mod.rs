@@ -98,7 +98,9 @@ pub(crate) fn decode(text: &str, summary: &Summary, out: &mut Output) {
 /// Whether any reader could find something in a text of such bytes.
 #[inline]
 pub(crate) fn may_hold_more(summary: &Summary) -> bool {
-    readers(summary) != 0
+    // Most texts have nothing that any reader asks for.
+    !(summary.is_plain() && summary.numbers < codes::FEWEST_NUMBERS && summary.longest < binary::SHORTEST_LINE)
+        && readers(summary) != 0
 }
 
 /// The table of all transforms.

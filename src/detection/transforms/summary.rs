@@ -3,6 +3,8 @@
 //! Sixty-four bytes at once become a bit each in one word for each class of bytes, as parsers of JSON do it (Langdale and
 //! Lemire, 2019): what texts of twenty bytes are made of is then a matter of a few words.
 
+use fearless_simd::{Level, Simd, SimdBase, SimdMask, dispatch, mask8x64, u8x64};
+
 use super::super::alphabet::{CLASS, SIGN};
 use super::binary::{may_be_packed, small_may_be_packed};
 
@@ -72,6 +74,12 @@ impl Summary {
         bytes.iter().any(|byte| self.there & BITS[*byte as usize] & (RARE - 1) != 0)
     }
 
+    /// Whether nothing but ordinary words and numbers is there.
+    #[inline(always)]
+    pub fn is_plain(&self) -> bool {
+        self.there == 0 && !self.wide_pair && !self.packed
+    }
+
     /// Whether a sign that is rare in running text is there.
     pub fn signs(&self) -> bool {
         self.there & RARE != 0
@@ -102,13 +110,7 @@ struct Masks(Vec<Word>);
 impl Masks {
     fn of(raw: &[u8]) -> Masks {
         let mut words: Vec<Word> = Vec::with_capacity(raw.len() / WORD + 1);
-        let (blocks, rest) = raw.as_chunks::<WORD>();
-        words.extend(blocks.iter().map(word));
-        if !rest.is_empty() {
-            let mut last = [b' '; WORD];
-            last[..rest.len()].copy_from_slice(rest);
-            words.push(word(&last));
-        }
+        dispatch!(Level::new(), simd => all(simd, raw, &mut words));
         for at in 0..words.len() {
             let next = words.get(at + 1).map_or(0, |next| next.base64);
             let mut runs = u128::from(next) << WORD | u128::from(words[at].base64);
@@ -185,34 +187,46 @@ fn within(at: usize, start: usize, end: usize) -> u64 {
     u64::MAX << from & u64::MAX >> to
 }
 
-fn word(block: &[u8; WORD]) -> Word {
-    let between = |byte: u8, first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
-    let digit = |byte: u8| between(byte, b'0', b'9');
-    let letter = |byte: u8| between(byte | 0x20, b'a', b'z');
-    let dash = |byte: u8| (byte == b'/') | (byte == b'-') | (byte == b'_');
-    // What is in nearly every text and asked for by nobody.
-    let dull = |byte: u8| {
-        (byte == b' ') | (byte == b'\t') | (byte == b'\r') | (byte == b':') | (byte == b'?') | (byte == b'.')
-    };
-    Word {
-        base64: mask(block, |byte| digit(byte) | letter(byte) | dash(byte) | (byte == b'+')),
-        runs: 0,
-        digits: mask(block, digit),
-        capitals: mask(block, |byte| between(byte, b'A', b'Z')),
-        wide: mask(block, |byte| byte >= 0x80),
-        leads: mask(block, |byte| byte >= 0xc0),
-        signs: mask(block, |byte| !(digit(byte) | letter(byte) | dash(byte) | dull(byte) | (byte >= 0x80))),
+/// The words of all bytes, the last one filled up with blanks.
+#[inline(always)]
+fn all<S: Simd>(simd: S, raw: &[u8], words: &mut Vec<Word>) {
+    let (blocks, rest) = raw.as_chunks::<WORD>();
+    // Not by an iterator's closure, which would be built for any machine.
+    for block in blocks {
+        words.push(word(simd, block));
+    }
+    if !rest.is_empty() {
+        let mut last = [b' '; WORD];
+        last[..rest.len()].copy_from_slice(rest);
+        words.push(word(simd, &last));
     }
 }
 
-/// A bit for each byte of which something holds. Written so that a compiler does it for many bytes at once.
 #[inline(always)]
-fn mask(block: &[u8; WORD], holds: impl Fn(u8) -> bool) -> u64 {
-    let flags = block.map(|byte| u8::from(holds(byte)));
-    let (eights, _) = flags.as_chunks::<8>();
-    // One in each byte becomes one in each bit of the highest byte.
-    let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    eights.iter().rev().fold(0, |mask, eight| mask << 8 | bits(eight))
+fn word<S: Simd>(simd: S, block: &[u8; WORD]) -> Word {
+    let bytes = u8x64::from_slice(simd, block);
+    let digits = between(bytes, b'0', b'9');
+    let capitals = between(bytes, b'A', b'Z');
+    let dash = bytes.simd_eq(b'/') | bytes.simd_eq(b'-') | bytes.simd_eq(b'_');
+    let plain = digits | between(bytes | 0x20, b'a', b'z') | dash;
+    let wide = bytes.simd_ge(0x80);
+    // What is in nearly every text and asked for by nobody.
+    let blank = bytes.simd_eq(b' ') | bytes.simd_eq(b'\t') | bytes.simd_eq(b'\r');
+    let dull = blank | bytes.simd_eq(b':') | bytes.simd_eq(b'?') | bytes.simd_eq(b'.');
+    Word {
+        base64: (plain | bytes.simd_eq(b'+')).to_bitmask(),
+        runs: 0,
+        digits: digits.to_bitmask(),
+        capitals: capitals.to_bitmask(),
+        wide: wide.to_bitmask(),
+        leads: bytes.simd_ge(0xc0).to_bitmask(),
+        signs: !(plain | dull | wide).to_bitmask(),
+    }
+}
+
+#[inline(always)]
+fn between<S: Simd>(bytes: u8x64<S>, first: u8, last: u8) -> mask8x64<S> {
+    (bytes - first).simd_le(last - first)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use foldhash::quality::RandomState;
 use memchr::memchr2;
 
 use crate::extraction::places::{Place, PlaceId};
@@ -44,13 +45,13 @@ pub(super) struct Reader<'a, 'b> {
     pointer: usize,
     /// Whether it begins with the key of cookies.
     in_cookies: bool,
-    keys: HashSet<String>,
+    keys: HashSet<String, RandomState>,
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
     /// A reader for text that begins at this offset of the input's bytes.
     pub fn new(input: &'a Input<'b>, offset: Option<usize>) -> Self {
-        Reader { input, offset, pointer: 0, in_cookies: false, keys: HashSet::new() }
+        Reader { input, offset, pointer: 0, in_cookies: false, keys: HashSet::default() }
     }
 
     /// Reads the value at the start of `text`. Returns how many bytes it took; an error is the offset of the fault.
