@@ -17,6 +17,11 @@ impl PlaceId {
         PlaceId(self.0 + numbers)
     }
 
+    /// The place whose number counts from another one.
+    pub(super) fn before(self, first: PlaceId) -> PlaceId {
+        PlaceId(self.0 - first.0)
+    }
+
     /// Its number among the places of its unit.
     pub fn number(self) -> usize {
         self.0 as usize
@@ -56,6 +61,34 @@ impl Places {
         self.names.push_str(&other.names);
         self.nodes.extend(other.nodes.iter().map(|(end, outer)| (names + end, nodes + outer)));
         nodes
+    }
+
+    /// A copy of a place without its name, and of all that came after it, which lie in it; also how long the longest path from
+    /// it is.
+    pub(crate) fn copied(&self, root: PlaceId) -> (Places, usize) {
+        let first = root.number();
+        let start = self.nodes[first].0;
+        let mut copy = Places { names: self.names[start..].to_owned(), nodes: vec![(0, 0)] };
+        copy.nodes.extend(self.nodes[first + 1..].iter().map(|(end, outer)| (end - start, outer - root.0)));
+        let mut lengths = vec![0; copy.nodes.len()];
+        for node in 1..lengths.len() {
+            lengths[node] = lengths[copy.nodes[node].1 as usize] + copy.name(node).len();
+        }
+        (copy, lengths.into_iter().max().unwrap_or(0))
+    }
+
+    /// Adds all places of a copy inside of another place; returns by how much their numbers grow.
+    pub(crate) fn paste(&mut self, copy: &Places, root: PlaceId) -> u32 {
+        let (names, grown) = (self.names.len(), self.nodes.len() as u32 - 1);
+        self.names.push_str(&copy.names);
+        let number = |outer: u32| if outer == 0 { root.0 } else { grown + outer };
+        self.nodes.extend(copy.nodes[1..].iter().map(|(end, outer)| (names + end, number(*outer))));
+        grown
+    }
+
+    /// Bytes of memory that they take.
+    pub(super) fn size(&self) -> usize {
+        self.names.len() + size_of_val(self.nodes.as_slice())
     }
 
     fn add(&mut self, outer: Option<PlaceId>, name: &[&str]) -> PlaceId {

@@ -31,6 +31,11 @@ struct Row {
 
 const NO_SPAN: (u64, u64) = (1, 0);
 
+/// A span so many bytes further on, or back where that is told by a number that wraps around.
+fn shifted(span: (u64, u64), by: u64) -> (u64, u64) {
+    if span == NO_SPAN { span } else { (span.0.wrapping_add(by), span.1.wrapping_add(by)) }
+}
+
 impl Segments {
     /// How many there are.
     pub fn len(&self) -> usize {
@@ -66,6 +71,40 @@ impl Segments {
         self.text.push_str(&other.text);
         self.ends.extend(other.ends.iter().map(|end| text + end));
         self.rows.extend(other.rows.iter().map(|row| Row { place: row.place.behind(places), ..*row }));
+    }
+
+    /// Copies those from `first` on, whose places all lie in one that all later ones lie in as well; spans count from a byte.
+    /// None where a path from that place is longer than `most`.
+    pub(crate) fn copied(&self, first: usize, root: PlaceId, from: u64, most: usize) -> Option<Segments> {
+        let (places, longest) = self.places.copied(root);
+        if longest > most {
+            return None;
+        }
+        let start = first.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let moved =
+            |row: &Row| Row { place: row.place.before(root), span: shifted(row.span, from.wrapping_neg()), ..*row };
+        Some(Segments {
+            text: self.text[start..].to_owned(),
+            ends: self.ends[first..].iter().map(|end| end - start).collect(),
+            rows: self.rows[first..].iter().map(moved).collect(),
+            places,
+        })
+    }
+
+    /// Adds those of a copy inside of a place, with spans that count from a byte.
+    pub(crate) fn paste(&mut self, copy: &Segments, root: PlaceId, from: u64) {
+        let (text, grown) = (self.text.len(), self.places.paste(&copy.places, root));
+        self.text.push_str(&copy.text);
+        self.ends.extend(copy.ends.iter().map(|end| text + end));
+        let place = |place: PlaceId| if place.number() == 0 { root } else { place.behind(grown) };
+        let moved = |row: &Row| Row { place: place(row.place), span: shifted(row.span, from), ..*row };
+        self.rows.extend(copy.rows.iter().map(moved));
+    }
+
+    /// Bytes of memory that they take.
+    pub(crate) fn size(&self) -> usize {
+        let rows = size_of_val(self.ends.as_slice()) + size_of_val(self.rows.as_slice());
+        self.text.len() + rows + self.places.size()
     }
 
     /// Keeps the first `len`.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::formats::{self, Format};
 use super::places::{Place, PlaceId};
-use super::{Concealment, Extraction, Limits, Part, Segment, UnitSource};
+use super::{Concealment, Extraction, Limits, Part, Segment, Segments, UnitSource};
 
 /// How many times the time of one reader a unit with everything inside it may take.
 const UNIT_SHARE: u64 = 8;
@@ -192,6 +192,15 @@ impl<'l> Work<'l> {
     pub fn push_at(&mut self, place: PlaceId, segment: &Segment<'_>) {
         if self.has_room(segment.text) {
             self.out.segments.push_at(place, segment);
+        }
+    }
+
+    /// Takes what was read of a part of a page before, at a place of this bench and with spans that count from a byte.
+    pub fn paste(&mut self, copy: &Segments, place: PlaceId, from: u64) {
+        self.out.segments.paste(copy, place, from);
+        if self.out.segments.len() > self.limits.segments {
+            self.out.segments.truncate(self.limits.segments);
+            self.full = true;
         }
     }
 

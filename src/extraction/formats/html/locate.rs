@@ -26,6 +26,16 @@ impl<'a> Locator<'a> {
         Locator { source, base, cursor: 0, budget: source.len().saturating_mul(8) + NEAR }
     }
 
+    /// Where a byte of the source stands in the unit's bytes; where that is not known, its place in the source.
+    pub fn offset(&self, at: usize) -> u64 {
+        self.base.unwrap_or(0) + at as u64
+    }
+
+    /// The source from a byte to another one.
+    pub fn source(&self, from: usize, to: usize) -> &'a str {
+        &self.source[from..to]
+    }
+
     /// The span of a text node: it begins right after a tag.
     pub fn text(&mut self, text: &str, spot: Spot) -> Option<(u64, u64)> {
         let base = self.base?;

@@ -5,6 +5,7 @@ mod attributes;
 mod concealment;
 mod locate;
 mod orderly;
+mod pieces;
 mod tags;
 mod walk;
 

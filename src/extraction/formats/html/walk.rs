@@ -2,6 +2,7 @@
 //! nest as deep as they are long.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
@@ -10,6 +11,7 @@ use super::attributes::{self, Kind, Marks};
 use super::concealment;
 use super::locate::Locator;
 use super::orderly::{self, Attribute, Event, Spot, Tape};
+use super::pieces::{Begin, Piece, Pieces};
 use super::tags::{self, Tag};
 use crate::extraction::formats::{css, data_url, javascript, json};
 use crate::extraction::places::{Place, PlaceId};
@@ -18,6 +20,10 @@ use crate::extraction::{Concealment, Part, Segment};
 
 /// Places end here: deeper elements share the place of their ancestor.
 const PATH_LIMIT: usize = 1500;
+/// Bytes before the first place, and of a path inside of an element, in pages whose elements may be known again: then no place in
+/// them is cut.
+const PREFIX: usize = 400;
+const INSIDE: usize = 400;
 /// Bytes of an attribute's name that are part of its place.
 const NAME_LIMIT: usize = 400;
 
@@ -35,6 +41,17 @@ struct Frame {
     children: usize,
     /// What text directly inside is.
     text: TextKind,
+    /// Where it begins, if it may come again.
+    begin: Option<Start>,
+}
+
+/// Where an element begins that may come again.
+struct Start {
+    begin: Begin,
+    /// How many segments came before it.
+    segments: usize,
+    /// How much was read by other readers before it.
+    others: usize,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -70,6 +87,9 @@ struct Walk<'a, 'b, 'w, 'l, 't> {
     held_text: String,
     /// Addresses and documents inside attributes, read after the walk through their block.
     documents: Vec<(String, String, Part)>,
+    /// How often another reader was asked.
+    others: usize,
+    pieces: Option<&'a RefCell<Box<Pieces>>>,
     running: Option<u64>,
     ends_in_space: bool,
     blocks: u64,
@@ -78,12 +98,19 @@ struct Walk<'a, 'b, 'w, 'l, 't> {
 /// Walks through an orderly page and takes all of its text; takes nothing and says so where it is not orderly.
 pub(super) fn along(input: &Input<'_>, source: &str, exact: Option<usize>, work: &mut Work<'_>) -> bool {
     let before = work.mark();
+    // Elements are known again in whole pages alone, which are all read in one way but for their host.
+    let whole = input.part.is_none() && input.concealed.is_none() && input.prefix.len() <= PREFIX;
+    let pieces = whole.then(|| RefCell::new(Pieces::take((input.host, exact.is_some(), input.offset.is_some()))));
     let mut walk = Walk::new(input, source, exact, work);
-    let orderly = orderly::read(source, &mut |tape| walk.steps(tape)).is_some();
+    walk.pieces = pieces.as_ref();
+    let orderly = orderly::read(source, walk.pieces, &mut |tape| walk.steps(tape)).is_some();
     if orderly {
         walk.flush();
     } else {
         work.back_to(&before);
+    }
+    if let Some(pieces) = pieces {
+        pieces.into_inner().keep();
     }
     orderly
 }
@@ -105,7 +132,7 @@ pub(super) fn over<'a>(
             Edge::Open(node) => walk.node(node.value()),
             Edge::Close(node) => {
                 if node.value().is_element() {
-                    walk.close();
+                    walk.close(None);
                 }
             }
         }
@@ -129,11 +156,14 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
                 concealed: input.concealed,
                 children: 0,
                 text: TextKind::Running,
+                begin: None,
             }],
             counts: Vec::new(),
             held: Vec::new(),
             held_text: String::new(),
             documents: Vec::new(),
+            others: 0,
+            pieces: None,
             running: None,
             ends_in_space: true,
             blocks: 0,
@@ -146,8 +176,11 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
                 break;
             }
             match event {
-                Event::Open { name, tag, attributes } => self.element(name, tag, &tape.attributes[attributes.clone()]),
-                Event::Close => self.close(),
+                Event::Open { name, tag, attributes, begin } => {
+                    self.element(name, tag, &tape.attributes[attributes.clone()], *begin);
+                }
+                Event::Close(end) => self.close(*end),
+                Event::Known(name, piece, at) => self.known(name, piece, *at),
                 Event::Text(text, spot) => self.text(text, *spot),
                 Event::Comment(text, spot) => self.comment(text, *spot),
             }
@@ -165,7 +198,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
                     .attrs()
                     .map(|(name, value)| Attribute { name, value: Cow::Borrowed(value), at: Spot::Unknown })
                     .collect();
-                self.element(element.name(), tags::of(element.name()), &attributes);
+                self.element(element.name(), tags::of(element.name()), &attributes, None);
             }
             Node::Text(text) => self.text(text, Spot::Unknown),
             Node::Comment(comment) => self.comment(comment, Spot::Unknown),
@@ -205,14 +238,14 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             return;
         }
         let place = self.path(place);
+        self.others += 1;
         self.documents.push((place, text.to_owned(), part));
     }
 
-    fn element(&mut self, name: &'t str, tag: &Tag, attributes: &[Attribute<'_>]) {
-        let marks = Marks::of(attributes);
+    /// The place of an element that begins, and bytes of its path.
+    fn place_of(&mut self, name: &'t str) -> (PlaceId, usize) {
         let parent = self.frame();
-        let inherited = parent.concealed;
-        let (outer, mut path, parent_block, parent_id) = (parent.place, parent.path, parent.block, parent.block_id);
+        let (outer, mut path) = (parent.place, parent.path);
         let count = self.count(name);
         let mut place = outer;
         if path < PATH_LIMIT {
@@ -230,6 +263,23 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
                 path += before.len() + name.len() + number.len() + 2;
             }
         }
+        (place, path)
+    }
+
+    /// Takes an element that came before as it was read.
+    fn known(&mut self, name: &'t str, piece: &Piece, at: usize) {
+        let (place, _) = self.place_of(name);
+        self.flush();
+        self.blocks += 1;
+        let from = self.locator.offset(at);
+        self.work.paste(&piece.segments, place, from);
+    }
+
+    fn element(&mut self, name: &'t str, tag: &Tag, attributes: &[Attribute<'_>], begin: Option<Begin>) {
+        let marks = Marks::of(attributes);
+        let parent = self.frame();
+        let (inherited, parent_block, parent_id) = (parent.concealed, parent.block, parent.block_id);
+        let (place, path) = self.place_of(name);
         // The deepest reason is not better than the outermost one: what is hidden stays hidden.
         let concealed = inherited.or_else(|| concealment::of(name, &marks));
         let inline_style = marks.style.is_some_and(|s| {
@@ -252,7 +302,10 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             _ => TextKind::Running,
         };
         let children = self.counts.len();
-        self.frames.push(Frame { place, path, block, block_id, concealed, children, text });
+        // In a line of text it is no block of its own, whatever it is called.
+        let begin = begin.filter(|_| block_id != parent_id && text == TextKind::Running);
+        let begin = begin.map(|begin| Start { begin, segments: self.work.out.segments.len(), others: self.others });
+        self.frames.push(Frame { place, path, block, block_id, concealed, children, text, begin });
         for attribute in attributes.iter().filter(|a| !a.value.is_empty()) {
             let kind = attributes::kind(name, &marks, attribute.name, &attribute.value);
             self.attribute(kind, attribute, concealed);
@@ -275,7 +328,8 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         1
     }
 
-    fn close(&mut self) {
+    /// Ends the element that was opened last; before this byte where it has an end tag.
+    fn close(&mut self, end: Option<usize>) {
         let Some(frame) = self.frames.pop() else { return };
         if self.frames.is_empty() {
             // The closing edges match the opening ones; the document's own frame stays.
@@ -286,6 +340,15 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         let parent_block = self.frame().block_id;
         if frame.block_id != parent_block {
             self.flush();
+        }
+        if let (Some(pieces), Some(start), Some(end)) = (self.pieces, frame.begin, end)
+            && self.others == start.others
+            && !self.work.stopped()
+        {
+            let from = self.locator.offset(start.begin.at);
+            let segments = &self.work.out.segments;
+            let read = || segments.copied(start.segments, frame.place, from, INSIDE);
+            pieces.borrow_mut().note(start.begin, self.locator.source(start.begin.at, end), read);
         }
     }
 
@@ -366,6 +429,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
     }
 
     fn script(&mut self, text: &str, span: Option<(u64, u64)>, island: bool, place: PlaceId) {
+        self.others += 1;
         let mut inner = self.input.inside(text.as_bytes(), "");
         inner.prefix = format!("{}!", self.path(place));
         // Breadcrumbs that a page declares as data are shown with it, by search engines and browsers.
@@ -467,6 +531,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             }
             Kind::Document => {
                 self.hold(Part::Source, place, value, span, None);
+                self.others += 1;
                 let mut inner = self.input.inside(value.as_bytes(), "");
                 inner.prefix = format!("{}!", self.path(place));
                 inner.media_type = "text/html";

@@ -1,6 +1,6 @@
 //! Drawings: within `svg` other names and other rules hold (WHATWG HTML, 13.2.6.5).
 
-use super::super::tags;
+use super::super::tags::Tag;
 use super::nesting::{Content, Nest};
 
 /// Names that end a drawing where they open in one.
@@ -13,14 +13,20 @@ const NOT_DRAWN: &[&str] = &[
 
 impl<'s> Nest<'s> {
     /// Takes a start tag within a drawing.
-    pub(super) fn start_foreign(&mut self, name: &'s str, first: usize, closed: bool) -> Option<Content> {
+    pub(super) fn start_foreign(
+        &mut self,
+        name: &'s str,
+        tag: &'static Tag,
+        first: usize,
+        closed: bool,
+    ) -> Option<Content> {
         // HTML may stand in these, which nobody draws: a title and a description hold text alone here.
         let holds_text_alone = self.top().is_some_and(|top| matches!(top.name, "title" | "desc"));
         if holds_text_alone || !keeps_its_case(name, DRAWN_IN_MIXED_CASE) || NOT_DRAWN.contains(&name) {
             return None;
         }
         self.order_drawn(first)?;
-        self.open(name, tags::of(name), first, true);
+        self.open(name, tag, first, true);
         if closed {
             self.close();
         }

@@ -11,7 +11,10 @@ mod references;
 mod tokens;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 
+use super::pieces::{Begin, Piece, Pieces};
 use super::tags::Tag;
 
 /// An attribute of an element.
@@ -39,10 +42,12 @@ pub(super) enum Spot {
 /// One step through the tree.
 #[derive(Debug)]
 pub(super) enum Event<'s> {
-    /// An element begins; it has these of the tape's attributes.
-    Open { name: &'s str, tag: &'static Tag, attributes: std::ops::Range<usize> },
-    /// The element that was opened last ends.
-    Close,
+    /// An element begins; it has these of the tape's attributes, and may come again.
+    Open { name: &'s str, tag: &'static Tag, attributes: std::ops::Range<usize>, begin: Option<Begin> },
+    /// The element that was opened last ends; before this byte where it has an end tag.
+    Close(Option<usize>),
+    /// An element that came before, and everything in it, from this byte on.
+    Known(&'s str, Rc<Piece>, usize),
     /// Text.
     Text(Cow<'s, str>, Spot),
     /// A comment.
@@ -77,14 +82,18 @@ impl<'s> Tape<'s> {
 }
 
 /// Reads a page and hands over its steps; `None` where it is not orderly, which may come to light at its end. Takes time in
-/// proportion to the source.
-pub(super) fn read<'s>(source: &'s str, each: &mut dyn FnMut(&Tape<'s>)) -> Option<()> {
+/// proportion to the source. Without pieces, no element is known.
+pub(super) fn read<'s>(
+    source: &'s str,
+    pieces: Option<&RefCell<Box<Pieces>>>,
+    each: &mut dyn FnMut(&Tape<'s>),
+) -> Option<()> {
     // What a parser drops or replaces wherever it stands.
     if source.starts_with('\u{feff}') || memchr::memchr(0, source.as_bytes()).is_some() {
         return None;
     }
     let mut nesting = nesting::Nest::default();
-    tokens::run(source, &mut nesting, each)?;
+    tokens::run(source, &mut nesting, pieces, each)?;
     each(&nesting.finish()?);
     Some(())
 }

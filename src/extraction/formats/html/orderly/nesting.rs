@@ -3,9 +3,20 @@
 //! else is open in them.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
+use super::super::attributes::Marks;
+use super::super::concealment;
+use super::super::pieces::{self, Begin, Piece};
 use super::super::tags::{self, Nesting, Tag};
 use super::{Event, Spot, Tape};
+use crate::extraction::Concealment;
+
+/// Longer paths of places may be cut, so that what lies in them reads otherwise than elsewhere.
+const PATH: usize = 600;
+/// Bytes of a name in a place at most, and what its number and what parts it from others take.
+const NAME: usize = 64;
+const NUMBER: usize = 16;
 
 /// Deeper nesting is refused, so that looking up the stack stays cheap.
 const DEPTH: usize = 512;
@@ -42,6 +53,12 @@ pub(super) struct Open<'s> {
     pub foreign: bool,
     /// Not in the source.
     implied: bool,
+    /// Why what is in it is concealed.
+    concealed: Option<Concealment>,
+    /// What stands for it and all that it lies in, as far as these decide how something in it is read.
+    surroundings: u64,
+    /// More than the path of its place takes.
+    path: usize,
 }
 
 /// The elements that are open, and the tape.
@@ -119,18 +136,24 @@ impl<'s> Nest<'s> {
     }
 
     /// Takes a start tag whose attributes are those of the tape from `first` on.
-    pub fn start(&mut self, name: &'s str, first: usize, closed: bool) -> Option<Content> {
+    pub fn start(
+        &mut self,
+        name: &'s str,
+        tag: &'static Tag,
+        first: usize,
+        closed: bool,
+        begin: Option<Begin>,
+    ) -> Option<Content> {
         self.swallow = false;
         if self.stack.len() >= DEPTH {
             return None;
         }
         if self.top().is_some_and(|top| top.foreign) {
-            return self.start_foreign(name, first, closed);
+            return self.start_foreign(name, tag, first, closed);
         }
         if name.bytes().any(|b| b.is_ascii_uppercase()) {
             return None;
         }
-        let tag = tags::of(name);
         if tag.nesting == Nesting::Drawing {
             self.order_drawn(first)?
         } else {
@@ -139,6 +162,7 @@ impl<'s> Nest<'s> {
         if self.begins(name, tag, first)? {
             return Some(Content::Elements);
         }
+        let around = self.stack.len();
         match self.stage {
             Stage::Head => self.fits_the_head(tag.nesting, name)?,
             Stage::Body => {
@@ -152,13 +176,14 @@ impl<'s> Nest<'s> {
         }
         if tag.nesting == Nesting::Row && self.top()?.nesting == Nesting::Table {
             let none = self.tape.attributes.len();
-            self.open_with("tbody", tags::of("tbody"), none..none, false, true);
+            self.open_with("tbody", tags::of("tbody"), none..none, None, false, true);
             // The attributes stay those of the row.
         }
         match tag.nesting {
             Nesting::Void | Nesting::Ruler | Nesting::Declaration | Nesting::Column => {
-                self.tape.events.push(Event::Open { name, tag, attributes: first..self.tape.attributes.len() });
-                self.tape.events.push(Event::Close);
+                let attributes = first..self.tape.attributes.len();
+                self.tape.events.push(Event::Open { name, tag, attributes, begin: None });
+                self.tape.events.push(Event::Close(None));
             }
             Nesting::Drawing => {
                 self.open(name, tag, first, true);
@@ -166,7 +191,11 @@ impl<'s> Nest<'s> {
                     self.close();
                 }
             }
-            _ => self.open(name, tag, first, false),
+            _ => {
+                // What ends something else or opens it is not alone.
+                let begin = begin.filter(|_| self.stack.len() == around);
+                self.open_with(name, tag, first..self.tape.attributes.len(), begin, false, false);
+            }
         }
         self.swallow = tag.nesting == Nesting::Preformatted || name == "textarea";
         Some(match tag.nesting {
@@ -219,7 +248,7 @@ impl<'s> Nest<'s> {
 
     /// Opens a part of the frame that is not in the source.
     fn open_part(&mut self, name: &'static str, first: usize) {
-        self.open_with(name, tags::of(name), first..first, false, false);
+        self.open_with(name, tags::of(name), first..first, None, false, false);
     }
 
     fn fits_the_head(&self, nesting: Nesting, name: &str) -> Option<()> {
@@ -295,7 +324,7 @@ impl<'s> Nest<'s> {
     }
 
     pub(super) fn open(&mut self, name: &'s str, tag: &'static Tag, first: usize, foreign: bool) {
-        self.open_with(name, tag, first..self.tape.attributes.len(), foreign, false);
+        self.open_with(name, tag, first..self.tape.attributes.len(), None, foreign, false);
     }
 
     fn open_with(
@@ -303,25 +332,68 @@ impl<'s> Nest<'s> {
         name: &'s str,
         tag: &'static Tag,
         attributes: std::ops::Range<usize>,
+        begin: Option<Begin>,
         foreign: bool,
         implied: bool,
     ) {
-        self.tape.events.push(Event::Open { name, tag, attributes });
-        self.stack.push(Open { name, nesting: tag.nesting, foreign, implied });
+        let outer = self.top();
+        let own = || concealment::of(name, &Marks::of(&self.tape.attributes[attributes.clone()]));
+        let concealed = outer.and_then(|outer| outer.concealed).or_else(own);
+        // The name of an element that the standard does not name decides nothing.
+        let rule = std::ptr::from_ref(tag).addr() as u64;
+        let around = outer.map_or(u64::from(self.standard), |outer| outer.surroundings);
+        let why = concealed.map_or(0, |why| 1 + why as u64);
+        let surroundings =
+            pieces::within(around, rule ^ why << 48 ^ u64::from(foreign) << 62 ^ u64::from(implied) << 63);
+        let path = outer.map_or(0, |outer| outer.path) + name.len().min(NAME) + NUMBER;
+        self.tape.events.push(Event::Open { name, tag, attributes, begin });
+        self.stack.push(Open { name, nesting: tag.nesting, foreign, implied, concealed, surroundings, path });
         self.paragraphs += usize::from(name == "p" && !foreign);
         self.selects += usize::from(name == "select" && !foreign);
     }
 
     pub(super) fn close(&mut self) {
+        self.close_before(None);
+    }
+
+    /// Ends the element that was opened last; before this byte where it has an end tag.
+    fn close_before(&mut self, end: Option<usize>) {
         if let Some(open) = self.stack.pop() {
-            self.tape.events.push(Event::Close);
+            self.tape.events.push(Event::Close(end));
             self.paragraphs -= usize::from(open.name == "p" && !open.foreign);
             self.selects -= usize::from(open.name == "select" && !open.foreign);
         }
     }
 
-    /// Takes an end tag: it ends the element that was opened last, or the page is refused.
-    pub fn end(&mut self, name: &str) -> Option<()> {
+    /// What stands for all that is open, where an element of this kind may be one that came before.
+    pub fn surroundings(&self, tag: &Tag) -> Option<u64> {
+        let whole = matches!(
+            tag.nesting,
+            Nesting::Plain
+                | Nesting::Single
+                | Nesting::Block
+                | Nesting::Heading
+                | Nesting::Preformatted
+                | Nesting::Form
+                | Nesting::Item
+                | Nesting::Table
+                | Nesting::Section
+                | Nesting::Row
+                | Nesting::Cell
+        );
+        let fits = |top: &&Open<'_>| !top.foreign && top.path <= PATH;
+        let top = self.top().filter(|_| whole && !tag.inline && self.stage == Stage::Body).filter(fits)?;
+        Some(top.surroundings)
+    }
+
+    /// Takes an element that came before, and everything in it.
+    pub fn known(&mut self, name: &'s str, piece: Rc<Piece>, at: usize) {
+        self.swallow = false;
+        self.tape.events.push(Event::Known(name, piece, at));
+    }
+
+    /// Takes an end tag that ends before a byte: it ends the element that was opened last, or the page is refused.
+    pub fn end(&mut self, name: &str, before: usize) -> Option<()> {
         self.swallow = false;
         match self.stage {
             Stage::AfterBody if name == "html" => {
@@ -353,7 +425,7 @@ impl<'s> Nest<'s> {
                 self.stage = Stage::AfterHead;
                 self.close();
             }
-            _ => self.close(),
+            _ => self.close_before(Some(before)),
         }
         Some(())
     }

@@ -3,6 +3,7 @@
 use html5ever::tendril::TendrilSink;
 use proptest::prelude::*;
 
+use super::super::pieces::Pieces;
 use super::super::{parse, walk};
 use crate::extraction::work::{Input, Work};
 use crate::extraction::{Extraction, Limits, UnitSource};
@@ -13,7 +14,7 @@ fn input(source: &str) -> Input<'_> {
 }
 
 fn takes(source: &str) -> bool {
-    super::read(source, &mut |_| {}).is_some()
+    super::read(source, None, &mut |_| {}).is_some()
 }
 
 /// What both ways read of a page; nothing where the quick one refuses it.
@@ -92,6 +93,23 @@ const ODD_ATTRIBUTES: &[&str] = &[
     " HREF=/x", " viewBox=\"0 0 1 1\"", " xlink:href=\"#a\"", " xmlns=\"y\"", " viewbox=1", " a=\"1\"b=2", " =x",
     " x\"y=1", " /", " alt=\"&amp\"",
 ];
+/// What comes again in page after page, each so long that it is known again.
+const FRAMES: &[&str] = &[
+    "<div class=\"felt\"><label for=\"id_a\">Navn &amp; sted</label><input name=\"a\" value=\"æ\"><p>Tekst uden ende</div>",
+    "<div class=\"felt\"><label for=\"id_a\">Navn &amp; sted</label><input name=\"b\" value=\"ø\"><p>En anden tekst uden ende</div>",
+    "<li class=\"menu-punkt\"><a class=\"link\" href=\"/hr/sager/\"><i class=\"ikon\"></i> <span>Sager</span></a></li>",
+    "<tr class=\"sag\"><td>1<td><b>to</b></td><td title=\"tre\">fire</td><td><div hidden>fem</div></td></tr>",
+    "<ul class=\"liste\"><li>a<li style=\"display:none\">b<ul><li>c<p>d</ul></ul><!-- slut på listen -->",
+    "<section class=\"del\"><h2>Sag</h2><script>var a = \"b\";</script><style>p{}</style></section>",
+    "<div class=\"del\" data-x='{\"navn\": \"Åse Krog\", \"by\": \"Ribe\"}'>her er en tilstand</div>",
+    "<div class=\"linje\" style=\"display:inline\">en linje <b>der</b> går videre, og slutter uden blank</div>",
+    "<div class=\"citat\"><p>Før tabellen, i et afsnit uden ende<table class=\"tal\"><tr><td>1</table></div>",
+    "<form action=\"/x\"><select name=b><option value=1>et<option selected>to</select><textarea>\n æ</textarea></form>",
+    "<div style=\"opacity:0\" class=\"skjult\"><div class=\"inde i det\"><p>usynlig</p><br>tekst</div></div>",
+    "<pre class=\"kode\">\nen linje\n  og en til</pre><h1 class=\"overskrift\">Overskrift, der er lang nok til at komme igen</h1>",
+    "<table class=\"liste\"><tr><td>a<td>b<tr><td colspan=2>c<table><tr><td>d</table></table>",
+    "<article><x-kort navn=\"æble\">eget <svg viewBox=\"0 0 1 1\"><path d=\"M0\"/></svg> ord</x-kort></article>",
+];
 const COMMENTS: &[&str] = &["<!-- a -->", "<!---->", "<!-- a -- b --->", "<!-- <p> -->"];
 /// What sends a page to the full parser, or may.
 const ODD_COMMENTS: &[&str] = &["<!--> a", "<!-- a --!> b -->", "<![CDATA[x]]>", "<?x?>"];
@@ -148,7 +166,8 @@ fn content() -> impl Strategy<Value = String> {
     });
     let name = || proptest::sample::select([NAMES, ODD_NAMES].concat());
     let within_itself = (name(), name()).prop_map(|(a, b)| format!("<{a}>1<{b}>2<{a}>3</{a}>4</{b}>5</{a}>"));
-    let leaf = prop_oneof![20 => leaf, 1 => table, 1 => list, 1 => drawing, 2 => within_itself];
+    let frame = proptest::sample::select(FRAMES).prop_map(str::to_owned);
+    let leaf = prop_oneof![16 => leaf, 4 => frame, 1 => table, 1 => list, 1 => drawing, 2 => within_itself];
     leaf.prop_recursive(6, 40, 5, |inner| {
         (pick(NAMES, ODD_NAMES), attributes(), proptest::collection::vec(inner, 0..5), 0u8..120)
             .prop_map(|(name, attributes, inner, ends)| element(name, attributes, &inner.concat(), ends))
@@ -182,6 +201,91 @@ fn page() -> impl Strategy<Value = String> {
         prop_oneof![8 => 0usize..2, 1 => 2usize..6],
     )
         .prop_map(move |(s, body, e)| format!("{}{}{}", start[s], body.concat(), end[e]))
+}
+
+#[test]
+fn an_element_that_came_twice_is_known_again_wherever_it_stands() {
+    let page = |around: &str, frame: &str| {
+        let items: String = (0..3).map(|n| format!("<ul><li>{n}</li>{frame}</ul><p>{n}</p>")).collect();
+        format!(
+            "<!doctype html><html><head><title>{around}</title></head><body><div{around}>{items}</div></body></html>"
+        )
+    };
+    let known = |source: &str| {
+        let pieces = std::cell::RefCell::new(Pieces::take((Some("hr.example"), true, true)));
+        let mut known = 0;
+        super::read(source, Some(&pieces), &mut |tape| {
+            known += tape.events.iter().filter(|event| matches!(event, super::Event::Known(..))).count();
+        });
+        pieces.into_inner().keep();
+        known
+    };
+    let check = |frame: &str, alone: bool| {
+        let first = page("", frame);
+        assert_eq!(known(&first), 0, "{frame}");
+        assert!((0..3).all(|_| taken_alike(&first)), "{frame}");
+        assert_eq!(known(&first) > 0, alone, "{frame}");
+        // Elsewhere it reads otherwise: concealed, for another host, without bytes to point at.
+        assert_eq!(known(&page(" hidden", frame)), 0, "{frame}");
+        for around in [" hidden", " class=x", " style=\"color:#fff;background:#fff\""] {
+            assert!((0..3).all(|_| taken_alike(&page(around, frame))), "{frame}");
+        }
+        let other = |host, offset| {
+            let limits = Limits::default();
+            let mut work = Work::new(&limits);
+            let input = Input { host: Some(host), offset, ..input(&first) };
+            assert!(walk::along(&input, &first, Some(0), &mut work));
+            work.finish().segments
+        };
+        // Without a doctype, a table is a part of the paragraph before it.
+        for start in ["<!doctype html>", "<!doctype html>", "<!doctype html>", ""] {
+            let page = format!("{start}<html><head></head><body>{}</body></html>", FRAMES[8]);
+            assert_eq!(taken_alike(&page), !start.is_empty(), "{start}");
+        }
+        assert!(other("hr.example", None).iter().all(|s| s.span.is_none()), "{frame}");
+        assert_eq!(other("hr.example", Some(7)).len(), other("andet.example", Some(0)).len(), "{frame}");
+    };
+    // Never what other readers read. Each thread knows its own.
+    for (frame, alone) in
+        [(FRAMES[0], true), (FRAMES[2], true), (FRAMES[5], false), (FRAMES[6], false), (FRAMES[7], true)]
+    {
+        std::thread::scope(|scope| scope.spawn(|| check(frame, alone)).join().expect("it is known again"));
+    }
+}
+
+#[test]
+fn an_element_is_not_known_again_where_its_places_are_cut() {
+    let long = "ord".repeat(20);
+    let within = |name: &str, times: usize, inner: &str| {
+        format!("{}{inner}{}", format!("<{name}>").repeat(times), format!("</{name}>").repeat(times))
+    };
+    let page = |inner: &str| format!("<!doctype html><html><head></head><body>{inner}</body></html>");
+    // The standard names neither, so that both are surroundings alike; the inner one goes beyond the bound with the long one alone.
+    for (times, inner) in [(25, FRAMES[0].to_owned()), (7, within(&long, 17, FRAMES[0]))] {
+        let frame = format!("<div>{inner}</div>");
+        for name in ["o", &long, "o", &long] {
+            assert!(taken_alike(&page(&within(name, times, &frame))), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_page_of_known_elements_keeps_to_its_bounds() {
+    let page = format!("<!doctype html><html><head></head><body>{}</body></html>", FRAMES[0].repeat(30));
+    let read = |segments| {
+        let limits = Limits { segments, ..Limits::default() };
+        let mut work = Work::new(&limits);
+        assert!(walk::along(&input(&page), &page, Some(0), &mut work));
+        work.finish()
+    };
+    let whole = read(100_000);
+    assert!(whole.gaps.is_empty());
+    for most in [1, 50, 51, 52, 53, whole.segments.len() - 1] {
+        let cut = read(most);
+        assert!(cut.segments.iter().eq(whole.segments.iter().take(most)), "{most}");
+        assert_eq!(cut.gaps, [format!("unit: could not keep more than {most} pieces of text")]);
+    }
+    assert_eq!(read(whole.segments.len()).segments, whole.segments);
 }
 
 #[test]

@@ -2,9 +2,12 @@
 //! is refused.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use memchr::{memchr, memchr2, memmem};
 
+use super::super::pieces::{Known, Pieces};
+use super::super::tags;
 use super::nesting::{Content, Nest};
 use super::references::decode;
 use super::{Attribute, STEPS, Spot, Tape};
@@ -13,7 +16,12 @@ use super::{Attribute, STEPS, Spot, Tape};
 const ATTRIBUTES: usize = 64;
 
 /// Reads all signs of a page and hands on the steps in their order, but for the last.
-pub(super) fn run<'s>(source: &'s str, nest: &mut Nest<'s>, each: &mut dyn FnMut(&Tape<'s>)) -> Option<()> {
+pub(super) fn run<'s>(
+    source: &'s str,
+    nest: &mut Nest<'s>,
+    pieces: Option<&RefCell<Box<Pieces>>>,
+    each: &mut dyn FnMut(&Tape<'s>),
+) -> Option<()> {
     let bytes = source.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -29,7 +37,7 @@ pub(super) fn run<'s>(source: &'s str, nest: &mut Nest<'s>, each: &mut dyn FnMut
             break;
         }
         at = match bytes.get(sign + 1)? {
-            b'a'..=b'z' => start_tag(source, sign + 1, nest)?,
+            b'a'..=b'z' => start_tag(source, sign + 1, nest, pieces)?,
             b'/' => end_tag(source, sign + 2, nest)?,
             b'!' if bytes[sign..].starts_with(b"<!--") => comment(source, sign + 4, nest)?,
             b'!' => doctype(source, sign, nest)?,
@@ -78,10 +86,27 @@ fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-fn start_tag<'s>(source: &'s str, from: usize, nest: &mut Nest<'s>) -> Option<usize> {
+fn start_tag<'s>(
+    source: &'s str,
+    from: usize,
+    nest: &mut Nest<'s>,
+    pieces: Option<&RefCell<Box<Pieces>>>,
+) -> Option<usize> {
     let bytes = source.as_bytes();
     let mut at = name_end(bytes, from)?;
     let name = &source[from..at];
+    let tag = tags::of(name);
+    let mut begin = None;
+    if let Some((pieces, surroundings)) = pieces.zip(nest.surroundings(tag)) {
+        match pieces.borrow_mut().find(source, from - 1, surroundings) {
+            Known::Piece(piece) => {
+                let end = from - 1 + piece.source.len();
+                nest.known(name, piece, from - 1);
+                return Some(end);
+            }
+            Known::No(new) => begin = new,
+        }
+    }
     let first = nest.tape.attributes.len();
     let mut closed = false;
     loop {
@@ -100,7 +125,7 @@ fn start_tag<'s>(source: &'s str, from: usize, nest: &mut Nest<'s>) -> Option<us
     if nest.tape.attributes.len() - first > ATTRIBUTES {
         return None;
     }
-    match nest.start(name, first, closed)? {
+    match nest.start(name, tag, first, closed, begin)? {
         Content::Elements => Some(at),
         Content::Raw => raw(source, at, name, false, nest),
         Content::Text => raw(source, at, name, true, nest),
@@ -153,7 +178,7 @@ fn end_tag<'s>(source: &'s str, from: usize, nest: &mut Nest<'s>) -> Option<usiz
     if bytes.get(close) != Some(&b'>') {
         return None;
     }
-    nest.end(&source[from..end])?;
+    nest.end(&source[from..end], close + 1)?;
     Some(close + 1)
 }
 
@@ -183,8 +208,9 @@ fn raw<'s>(source: &'s str, from: usize, name: &str, references: bool, nest: &mu
         let (text, spot) = placed(text, from);
         nest.text(text, spot)?;
     }
-    nest.end(name)?;
-    Some(end + 2 + name.len() + 1)
+    let end = end + 2 + name.len() + 1;
+    nest.end(name, end)?;
+    Some(end)
 }
 
 /// A text with the line ends that a parser makes of it.
