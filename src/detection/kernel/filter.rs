@@ -20,7 +20,7 @@ pub(crate) struct Bits {
 }
 
 impl Bits {
-    #[inline]
+    #[inline(always)]
     fn place(&self, gram: u64) -> (usize, u64) {
         let hash = hash(gram);
         let bit = |bits: u32| 1u64 << (hash >> (self.shift - bits) & 63);
@@ -42,7 +42,7 @@ impl Filter for Bits {
         self.words[word] |= bits;
     }
 
-    #[inline]
+    #[inline(always)]
     fn may_hold(&self, gram: u64) -> bool {
         let (word, bits) = self.place(gram);
         self.words.get(word).is_some_and(|word| word & bits == bits)
@@ -57,7 +57,7 @@ pub(super) struct Bytes {
 }
 
 impl Bytes {
-    #[inline]
+    #[inline(always)]
     fn place(&self, gram: u64) -> usize {
         ((gram as u32).wrapping_mul(0x9e37_79b9) >> self.shift) as usize
     }
@@ -76,14 +76,14 @@ impl Filter for Bytes {
         self.known[place] = 1;
     }
 
-    #[inline]
+    #[inline(always)]
     fn may_hold(&self, gram: u64) -> bool {
         self.known.get(self.place(gram)).is_some_and(|known| *known != 0)
     }
 }
 
 /// Spreads a gram over the first bits.
-#[inline]
+#[inline(always)]
 pub(super) fn hash(gram: u64) -> u64 {
     gram.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

@@ -8,6 +8,8 @@
 //! A text of numbers holds every four and most six digits that there are, so that numbers are asked for by eight, and only
 //! where eight digits stand.
 
+use fearless_simd::{Level, dispatch};
+
 use super::super::alphabet::{DECIMAL, runs};
 use super::filter::{Bits, Bytes, Filter, hash};
 use super::shares::Shares;
@@ -159,22 +161,49 @@ type Found = Vec<(usize, usize, u32)>;
 /// Bytes after which the grams that may be there are laid beside the patterns.
 const BLOCK: usize = 4096;
 
-/// Places that passed the bitmap, counted from the begin of their block.
-struct Passed {
-    places: [u16; BLOCK],
-    count: usize,
-}
+/// Places of a block that passed a filter, counted from its begin.
+type Passed = [u16; BLOCK];
 
-impl Passed {
-    #[inline]
-    fn note<F: Filter>(&mut self, place: usize, passes: bool) {
+/// Asks a filter for the gram of `LENGTH` bytes at every `STRIDE`th byte of the first ones of a text, but for those that go on
+/// behind its end; where at most so many as are in a block begin. Notes the places that pass and returns how many these are.
+#[inline(always)]
+fn sift<const LENGTH: usize, const STRIDE: usize, F: Filter>(filter: &F, text: &[u8], passed: &mut Passed) -> usize {
+    // Eight bytes at once hold the grams that begin at each of the first of them.
+    let per_word = 8 - LENGTH + 1;
+    let advance = per_word.div_ceil(STRIDE) * STRIDE;
+    let mask = u64::MAX >> (8 * (8 - LENGTH));
+    let (mut at, mut count) = (0, 0);
+    let mut note = |place: usize, passes: bool| {
         if F::SELDOM && !passes {
             return;
         }
         // Written in any case, and kept where it passes: cheaper than to ask first.
-        self.places[self.count] = place as u16;
-        self.count += usize::from(passes);
+        passed[count % BLOCK] = place as u16;
+        count += usize::from(passes);
+    };
+    while at < BLOCK - 8
+        && let Some(eight) = text.get(at..at + 8).and_then(|eight| eight.first_chunk::<8>())
+    {
+        let word = u64::from_le_bytes(*eight);
+        let mut within = 0;
+        while within < per_word {
+            note(at + within, filter.may_hold(word >> (8 * within) & mask));
+            within += STRIDE;
+        }
+        at += advance;
     }
+    // The last grams have no eight bytes.
+    while at < BLOCK - 8 && at + LENGTH <= text.len() {
+        note(at, filter.may_hold(load(text, at, LENGTH)));
+        at += STRIDE;
+    }
+    count
+}
+
+/// Where [`sift`] ends: a multiple of what it advances by.
+const fn end_of_block<const LENGTH: usize, const STRIDE: usize>() -> usize {
+    let advance = (8 - LENGTH + 1).div_ceil(STRIDE) * STRIDE;
+    (BLOCK - 8).div_ceil(advance) * advance
 }
 
 impl Grams {
@@ -206,7 +235,6 @@ impl Grams {
     }
 
     /// Asks for a gram of `LENGTH` bytes at every `STRIDE`th byte from `from` on, but none that goes on behind `to`.
-    #[inline]
     fn ask<const LENGTH: usize, const STRIDE: usize, F: Filter>(
         &self,
         haystack: &[u8],
@@ -215,34 +243,14 @@ impl Grams {
         passed: &mut Passed,
         found: &mut Found,
     ) {
-        // Eight bytes at once hold the grams that begin at each of the first of them.
-        let per_word = 8 - LENGTH + 1;
-        let advance = per_word.div_ceil(STRIDE) * STRIDE;
-        let mask = u64::MAX >> (8 * (8 - LENGTH));
-        let mut at = from;
-        while at + LENGTH <= to {
-            let (block, stop) = (at, at + BLOCK - 8);
-            while at < stop
-                && at + 8 <= to
-                && let Some(eight) = haystack.get(at..at + 8).and_then(|eight| eight.first_chunk::<8>())
-            {
-                let word = u64::from_le_bytes(*eight);
-                let mut within = 0;
-                while within < per_word {
-                    let passes = table.filter.may_hold(word >> (8 * within) & mask);
-                    passed.note::<F>(at + within - block, passes);
-                    within += STRIDE;
-                }
-                at += advance;
-            }
-            // The last grams have no eight bytes.
-            while at < stop && at + LENGTH <= to {
-                passed.note::<F>(at - block, table.filter.may_hold(load(haystack, at, LENGTH)));
-                at += STRIDE;
-            }
-            for place in &passed.places[..std::mem::take(&mut passed.count)] {
+        let mut block = from;
+        while block + LENGTH <= to {
+            let text = &haystack[block..to];
+            let count = dispatch!(Level::new(), _ => sift::<LENGTH, STRIDE, F>(&table.filter, text, passed));
+            for place in &passed[..count] {
                 self.check(haystack, block + usize::from(*place), LENGTH, table, found);
             }
+            block += end_of_block::<LENGTH, STRIDE>();
         }
     }
 }
@@ -250,7 +258,7 @@ impl Grams {
 impl Kernel for Grams {
     fn scan(&self, haystack: &[u8], hit: &mut dyn FnMut(usize, usize, u32)) {
         let mut found = Vec::new();
-        let mut passed = Passed { places: [0; BLOCK], count: 0 };
+        let mut passed = [0; BLOCK];
         if let Some(table) = &self.long {
             self.ask::<GRAM, STEP, _>(haystack, (0, haystack.len()), table, &mut passed, &mut found);
         }
