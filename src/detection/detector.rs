@@ -10,7 +10,7 @@ use super::familiar::{Familiar, Look};
 use super::fuzzy::Fuzzy;
 use super::haystack::Haystack;
 use super::judgement::Hit;
-use super::kernel::{Grams, Kernel};
+use super::kernel::Grams;
 use super::key::{Key, Literal, Rule};
 use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
 use super::neighbours::{around, cut_end, fits, is_called, tight};
@@ -19,7 +19,7 @@ use super::portrait::Portraits;
 use super::remembered::Remembered;
 use super::signature::Signatures;
 use super::texts::Texts;
-use super::transforms::{Summary, holds_a_digest, salts};
+use super::transforms::{Summary, holds_a_digest, may_be_a_digest, salts};
 use super::weak::{Sighting, WeakTable, WeakValues};
 use crate::candidates::{AttributeId, CandidateId, Dataset};
 use crate::extraction::{Extraction, Part, Segment, Segments};
@@ -133,14 +133,15 @@ impl Detector {
         let own = own.map(|i| (Origin::Segment(i), i, segments.text(i), &expansion.summaries[i]));
         let decoded = expansion.nodes.iter().enumerate();
         let decoded = decoded.map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str(), &n.summary));
-        let mut digests = false;
-        for (origin, segment, text, summary) in own.chain(decoded) {
+        let texts: Vec<_> = own.chain(decoded).filter(|(.., summary)| may_be_a_digest(summary)).collect();
+        for number in self.key.digests.suspects(texts.iter().map(|(.., text, summary)| (*text, *summary))) {
+            let (origin, segment, text, summary) = texts[number];
             self.scan_digests(origin, segment, text, summary, &mut hits);
-            if holds_a_digest(text, summary) {
-                digests = true;
-                fruitful.push(segment);
-            }
         }
+        let before = fruitful.len();
+        let holds = |(_, _, text, summary): &&(_, _, &str, &Summary)| holds_a_digest(text, summary);
+        fruitful.extend(texts.iter().filter(holds).map(|(_, segment, ..)| *segment));
+        let digests = fruitful.len() > before;
         if remember {
             fruitful.extend(hits.iter().map(|hit| hit.segment));
             fruitful.sort_unstable();
@@ -150,7 +151,7 @@ impl Detector {
     }
 
     fn scan(&self, hay: &Haystack<'_>, texts: Texts<'_>, fruitful: &mut Vec<usize>, hits: &mut Vec<Hit>) {
-        self.kernel.scan(&hay.bytes, &mut |start, end, pattern| {
+        self.kernel.scan_words(&hay.bytes, &hay.starts, &mut |start, end, pattern| {
             let number_at = |at: usize| texts.number(hay.text_at(at));
             let (first, last) = (number_at(start), number_at(end - 1));
             let split = first != last;

@@ -3,25 +3,26 @@
 
 use std::sync::OnceLock;
 
-use fearless_simd::{Level, Simd, SimdBase, SimdInto as _, SimdMask, dispatch, kernel, u8x64};
+use fearless_simd::{Level, Select, Simd, SimdBase, SimdInto as _, SimdMask, dispatch, kernel, mask8x64, u8x64};
 use unicode_normalization::UnicodeNormalization;
 
 use super::haystack::Haystack;
+use super::starts::Starts;
 
 /// What a character folds to.
 #[derive(Debug, Clone, Copy)]
-struct Folded {
+struct Letters {
     len: u8,
     bytes: [u8; 6],
 }
 
-impl Folded {
+impl Letters {
     fn as_bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.len)]
     }
 }
 
-const NOTHING: Folded = Folded { len: 0, bytes: [0; 6] };
+const NOTHING: Letters = Letters { len: 0, bytes: [0; 6] };
 
 /// The small letter or digit of a byte of ASCII; zero for everything else.
 static ASCII: [u8; 128] = {
@@ -44,21 +45,73 @@ const WORD: usize = 64;
 /// More than a block, the rest of its last character and what is moved behind its end ever take.
 const ROOM: usize = 1024;
 
-/// Folds a text onto the end of `out`, and notes how many bytes are there before each block of it.
-pub(crate) fn fold_blocks(text: &str, out: &mut Vec<u8>, marks: &mut Vec<usize>) {
-    fold_blocks_with(Level::new(), text, out, marks);
+/// What texts that stand one after the other fold to.
+#[derive(Debug, Default)]
+pub(crate) struct Folded {
+    pub bytes: Vec<u8>,
+    /// How many bytes there are before each block of the texts.
+    pub marks: Vec<usize>,
+    /// Where words may begin.
+    pub starts: Starts,
 }
 
-fn fold_blocks_with(level: Level, text: &str, out: &mut Vec<u8>, marks: &mut Vec<usize>) {
+/// Folds texts that end at these bytes.
+pub(crate) fn fold_texts(text: &str, ends: &[usize]) -> Folded {
+    fold_texts_with(Level::new(), text, ends)
+}
+
+fn fold_texts_with(level: Level, text: &str, ends: &[usize]) -> Folded {
+    let mut folded = Folded {
+        bytes: Vec::with_capacity(text.len()),
+        marks: Vec::with_capacity(text.len() / BLOCK + 1),
+        starts: Starts::default(),
+    };
+    let mut seam = Seam { ends, ..Seam::default() };
     dispatch!(level, simd => {
         let mut from = 0;
         while from < text.len() {
-            marks.push(out.len());
-            let to = block(text, marks.len());
-            fold_block(simd, &text[from..to], out);
+            folded.marks.push(folded.bytes.len());
+            let to = block(text, folded.marks.len());
+            fold_block(simd, text, (from, to), &mut seam, &mut folded);
             from = to;
         }
     });
+    folded
+}
+
+/// What the bytes before a place say about whether a word begins there.
+#[derive(Default)]
+struct Seam<'e> {
+    /// Ends of texts that were not reached.
+    ends: &'e [usize],
+    /// Whether the byte before is a digit, a small letter, a capital: in the lowest bit.
+    digit: u64,
+    small: u64,
+    capital: u64,
+}
+
+impl Seam<'_> {
+    /// Where a word may begin among the plain bytes `from..to` of the texts. Letters go on from letters but where a small one
+    /// is followed by a capital, digits from digits.
+    #[inline(always)]
+    fn starts(&mut self, (from, to): (usize, usize), digits: u64, small: u64, capitals: u64) -> u64 {
+        let behind = |mask: u64, before: u64| mask << 1 | before;
+        let letters = behind(small | capitals, self.small | self.capital);
+        let goes_on = digits & behind(digits, self.digit) | small & letters | capitals & behind(capitals, self.capital);
+        let last = |mask: u64| if to > from { mask >> (to - from - 1) & 1 } else { 0 };
+        (self.digit, self.small, self.capital) = (last(digits), last(small), last(capitals));
+        let mut texts = 0;
+        while let Some((end, rest)) = self.ends.split_first().filter(|(end, _)| **end < to) {
+            texts |= u64::from(*end >= from) << (end.wrapping_sub(from) % 64);
+            self.ends = rest;
+        }
+        (digits | small | capitals) & (!goes_on | texts)
+    }
+
+    /// Behind any other letter a word may begin.
+    fn cut(&mut self) {
+        (self.digit, self.small, self.capital) = (0, 0, 0);
+    }
 }
 
 /// Where a block of a text begins.
@@ -71,12 +124,12 @@ pub(crate) fn block(text: &str, number: usize) -> usize {
 }
 
 #[inline(always)]
-fn fold_block<S: Simd>(simd: S, text: &str, out: &mut Vec<u8>) {
-    let raw = text.as_bytes();
-    debug_assert!(raw.len() < BLOCK + 4, "a block and the rest of a character");
+fn fold_block<S: Simd>(simd: S, text: &str, (from, to): (usize, usize), seam: &mut Seam<'_>, out: &mut Folded) {
+    let raw = &text.as_bytes()[..to];
+    debug_assert!(to - from < BLOCK + 4, "a block and the rest of a character");
     let mut folded = [0u8; ROOM];
-    let (mut at, mut end) = (0, 0);
-    while at < raw.len() {
+    let (mut at, mut end) = (from, 0);
+    while at < to {
         let mut word = [0; WORD];
         let rest = &raw[at..];
         let length = rest.len().min(WORD);
@@ -87,22 +140,98 @@ fn fold_block<S: Simd>(simd: S, text: &str, out: &mut Vec<u8>) {
                 u8x64::from_slice(simd, &word)
             }
         };
+        let wide = bytes.simd_ge(0x80).to_bitmask();
+        let danish = if wide == 0 { Danish::default() } else { Danish::of(bytes) };
+        // Up to the first letter of another kind, and without half a letter at the end.
+        let plain = ((wide & !danish.both()).trailing_zeros() as usize).min(length);
+        let digits = (bytes - b'0').simd_le(9).to_bitmask() & low(plain);
+        let capitals = ((bytes - b'A').simd_le(25).to_bitmask() | danish.capitals) & low(plain);
+        let smalls = ((bytes - b'a').simd_le(25).to_bitmask() | danish.both() & !danish.capitals) & low(plain);
+        let kept = digits | capitals | smalls;
+        let starts = seam.starts((at, at + plain), digits, smalls, capitals);
+        out.starts.push(gathered(simd, starts, kept), kept.count_ones() as usize);
         // Digits have the bit that makes a capital small.
         let small = bytes | 0x20;
-        let kept = ((small - b'a').simd_le(b'z' - b'a') | (bytes - b'0').simd_le(9)).to_bitmask();
-        let ascii = (bytes.simd_ge(0x80).to_bitmask().trailing_zeros() as usize).min(length);
-        end = keep(simd, small, kept & low(ascii), &mut folded, end);
-        at += ascii;
-        while let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii()) {
+        let small = if danish.both() == 0 { small } else { danish.spelled(simd, small) };
+        end = keep(simd, small, kept, &mut folded, end);
+        at += plain;
+        while let Some(c) = text[at..to].chars().next().filter(|c| !c.is_ascii()) {
+            seam.cut();
             at += c.len_utf8();
-            for letter in fold_char(c).as_bytes() {
+            let letters = fold_char(c);
+            for letter in letters.as_bytes() {
                 folded[end] = *letter;
                 end += 1;
             }
+            out.starts.push(1, usize::from(letters.len));
         }
     }
-    out.extend_from_slice(&folded[..end]);
+    out.bytes.extend_from_slice(&folded[..end]);
 }
+
+/// Where letters that Danish has besides those of ASCII stand whole: each takes two bytes, and becomes two letters.
+#[derive(Default)]
+struct Danish {
+    /// The first byte of each.
+    first: u64,
+    /// Of these, the capitals.
+    capitals: u64,
+    /// Of these, those that begin with an `o`, and those that end in an `a`.
+    oe: u64,
+    aa: u64,
+}
+
+impl Danish {
+    #[inline(always)]
+    fn of<S: Simd>(bytes: u8x64<S>) -> Danish {
+        let lead = bytes.simd_eq(0xc3).to_bitmask();
+        // The second byte of a capital lacks a bit that the small letter's has.
+        let small = bytes | 0x20;
+        let before = |second: u8| small.simd_eq(second).to_bitmask() >> 1;
+        let (ae, oe, aa) = (before(0xa6), before(0xb8), before(0xa5));
+        let first = lead & (ae | oe | aa);
+        let capitals = first & !(bytes & 0x20).simd_eq(0x20).to_bitmask() >> 1;
+        Danish { first, capitals, oe: first & oe, aa: first & aa }
+    }
+
+    #[inline(always)]
+    fn both(&self) -> u64 {
+        self.first | self.first << 1
+    }
+
+    /// The bytes with the letters that these become.
+    #[inline(always)]
+    fn spelled<S: Simd>(&self, simd: S, bytes: u8x64<S>) -> u8x64<S> {
+        let all = |letter: u8| u8x64::splat(simd, letter);
+        let mask = |bits: u64| mask8x64::from_bitmask(simd, bits);
+        let a = mask(self.both()).select(all(b'a'), bytes);
+        let e = mask((self.first & !self.aa) << 1).select(all(b'e'), a);
+        mask(self.oe).select(all(b'o'), e)
+    }
+}
+
+/// The bits of some that stand where others are set, next to each other.
+#[inline(always)]
+fn gathered<S: Simd>(simd: S, bits: u64, kept: u64) -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(avx2) = simd.level().as_avx2() {
+        return gathered_at_once(avx2, bits, kept);
+    }
+    let (mut left, mut count, mut gathered) = (kept, 0, 0);
+    while left != 0 {
+        gathered |= (bits >> left.trailing_zeros() & 1) << count;
+        (left, count) = (left & (left - 1), count + 1);
+    }
+    gathered
+}
+
+#[cfg(target_arch = "x86_64")]
+kernel!(
+    #[inline(always)]
+    fn gathered_at_once(_avx2: Avx2, bits: u64, kept: u64) -> u64 {
+        std::arch::x86_64::_pext_u64(bits, kept)
+    }
+);
 
 /// So many of the lowest bits.
 #[inline(always)]
@@ -185,12 +314,12 @@ pub(crate) fn is_invisible(c: char) -> bool {
         || unicode_normalization::char::is_combining_mark(c)
 }
 
-fn fold_char(c: char) -> Folded {
-    static TABLE: OnceLock<Vec<Folded>> = OnceLock::new();
+fn fold_char(c: char) -> Letters {
+    static TABLE: OnceLock<Vec<Letters>> = OnceLock::new();
     let code = c as usize;
     if code < 0x1_0000 {
         let table = TABLE.get_or_init(|| {
-            (0..0x1_0000u32).map(|i| char::from_u32(i).map_or(NOTHING, compute)).collect::<Vec<Folded>>()
+            (0..0x1_0000u32).map(|i| char::from_u32(i).map_or(NOTHING, compute)).collect::<Vec<Letters>>()
         });
         table[code]
     } else {
@@ -200,7 +329,7 @@ fn fold_char(c: char) -> Folded {
 
 /// The Danish letters become two letters; everything else its base letter, by compatibility decomposition first and by
 /// the look-alike table (UTS 39) second.
-fn compute(c: char) -> Folded {
+fn compute(c: char) -> Letters {
     if is_invisible(c) {
         return NOTHING;
     }
@@ -321,14 +450,15 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn every_machine_folds_alike(text in "([a-zA-Z0-9 ]{0,90}|[@-\\[`-{/:\0]{0,9}|[æøåﷺ㎏]{0,9}){0,20}") {
+        fn every_machine_folds_alike(text in "([a-zA-Z0-9 ]{0,90}|[@-\\[`-{/:\0]{0,9}|[a-zæøåÆØÅãéÃáﷺ㎏]{0,9}){0,20}") {
             let mut plain: Vec<u8> = Vec::new();
             text.chars().for_each(|c| plain.extend_from_slice(&fold_char(c).bytes[..folded_len(c)]));
             for level in levels() {
-                let (mut folded, mut marks) = (Vec::new(), Vec::new());
-                fold_blocks_with(level, &text, &mut folded, &mut marks);
-                proptest::prop_assert_eq!(&folded, &plain, "{:?}", level);
-                proptest::prop_assert_eq!(marks.len(), text.len().div_ceil(BLOCK));
+                let folded = fold_texts_with(level, &text, &[text.len()]);
+                proptest::prop_assert_eq!(&folded.bytes, &plain, "{:?}", level);
+                let starts = |folded: &Folded| folded.starts.iter().collect::<Vec<_>>();
+                proptest::prop_assert_eq!(starts(&folded), starts(&fold_texts(&text, &[text.len()])), "{:?}", level);
+                proptest::prop_assert_eq!(folded.marks.len(), text.len().div_ceil(BLOCK));
             }
         }
 

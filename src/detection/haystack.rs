@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::fold::{BLOCK, block, fold_blocks, folded_len, is_invisible};
+use super::fold::{Folded, block, fold_texts, folded_len, is_invisible};
+use super::starts::Starts;
 use crate::extraction::Segments;
 
 /// Texts one after the other, and what they fold to.
@@ -11,6 +12,8 @@ use crate::extraction::Segments;
 pub(crate) struct Haystack<'t> {
     /// The folded bytes of all texts, without anything between them.
     pub bytes: Vec<u8>,
+    /// Where words may begin: wherever [`Haystack::soft`] says so, and at some more bytes.
+    pub starts: Starts,
     text: Cow<'t, str>,
     /// Where each text ends in `text`.
     ends: Cow<'t, [usize]>,
@@ -42,10 +45,8 @@ impl<'t> Haystack<'t> {
 
     /// Folds texts that stand one after the other and end at these bytes.
     fn new(text: Cow<'t, str>, ends: Cow<'t, [usize]>) -> Haystack<'t> {
-        let mut bytes = Vec::with_capacity(text.len());
-        let mut marks = Vec::with_capacity(text.len() / BLOCK + 1);
-        fold_blocks(&text, &mut bytes, &mut marks);
-        Haystack { bytes, text, ends, marks }
+        let Folded { bytes, marks, starts } = fold_texts(&text, &ends);
+        Haystack { bytes, starts, text, ends, marks }
     }
 
     /// The character that made the byte at `at`: where it begins, and how many of its bytes stand before that one. The end of
@@ -186,6 +187,11 @@ mod tests {
             texts in proptest::collection::vec("([a-zA-Z0-9]{0,4}|[ .\u{ad}\u{200b}\0æÅ㎏ﷺ]{0,3}|\\PC| {300}){0,12}", 1..6),
         ) {
             let hay = Haystack::of_all(texts.iter().map(String::as_str));
+            let starts: std::collections::BTreeSet<usize> = hay.starts.iter().collect();
+            proptest::prop_assert!((0..hay.bytes.len()).all(|at| !hay.soft(at) || starts.contains(&at)));
+            // No more of them than there have to be, where everything is ASCII.
+            let ascii = texts.iter().all(|text| text.is_ascii() && !text.contains('\0'));
+            proptest::prop_assert!(!ascii || starts.iter().all(|at| hay.soft(*at)));
             let mut at = 0;
             for (number, text) in texts.iter().enumerate() {
                 let (mut gap, mut last) = (true, None);

@@ -23,6 +23,7 @@ mod portrait;
 mod remembered;
 mod sample;
 mod signature;
+mod starts;
 mod texts;
 mod transforms;
 mod weak;

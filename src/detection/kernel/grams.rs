@@ -5,12 +5,17 @@
 //! byte only. Wherever the pattern stands, one of its four grams begins at a byte that is asked, so nothing is missed. A
 //! bitmap answers nearly every question; what passes is laid beside the patterns.
 //!
+//! Patterns of seven and eight bytes are asked for in the same way by grams of four.
+//!
+//! Short patterns and numbers that stand only where a word may begin are asked for there alone, which is every sixth byte or so.
+//!
 //! A text of numbers holds every four and most six digits that there are, so that numbers are asked for by eight, and only
 //! where eight digits stand.
 
 use fearless_simd::{Level, dispatch};
 
 use super::super::alphabet::{DECIMAL, runs};
+use super::super::starts::Starts;
 use super::filter::{Bits, Bytes, Filter, hash};
 use super::shares::Shares;
 use super::{Kernel, Patterns, load};
@@ -19,8 +24,9 @@ use super::{Kernel, Patterns, load};
 const GRAM: usize = 6;
 const STEP: usize = 4;
 const WINDOW: usize = GRAM + STEP - 1;
-/// Bytes of a short pattern that are looked up.
+/// Bytes of a shorter pattern that are looked up, and of one of which four parts are known.
 const PART: usize = 4;
+const MIDDLE: usize = PART + STEP - 1;
 /// Digits of a number that are looked up.
 const DIGITS: usize = 8;
 
@@ -112,11 +118,17 @@ impl<F: Filter> Table<F> {
     }
 }
 
-/// A table of all patterns of a kind, by so many grams of a length in a row.
+/// A table of all patterns of a kind, by so many grams of a length in a row: the first ones where words begin, and elsewhere
+/// those that are few others'.
 fn table<F: Filter>(patterns: &Patterns, kind: Kind, length: usize, grams: u16) -> Option<Table<F>> {
-    let of_kind = || patterns.iter().filter(move |(_, pattern)| Kind::of(pattern) == kind);
-    let shares = Shares::of(of_kind().map(|(_, pattern)| pattern), length);
-    let begins: Vec<u16> = of_kind().map(|(_, pattern)| shares.least(pattern, grams)).collect();
+    let is_of = move |number: u32, pattern: &[u8]| Kind::of(pattern, patterns.is_anywhere(number)) == kind;
+    let of_kind = || patterns.iter().filter(move |(number, pattern)| is_of(*number, pattern));
+    let begins: Vec<u16> = if matches!(kind, Kind::Word | Kind::NumberWord) {
+        of_kind().map(|_| 0).collect()
+    } else {
+        let shares = Shares::of(of_kind().map(|(_, pattern)| pattern), length);
+        of_kind().map(|(_, pattern)| shares.least(pattern, grams)).collect()
+    };
     Table::new(|each| {
         for ((number, pattern), begin) in of_kind().zip(&begins) {
             for at in *begin..*begin + grams {
@@ -130,18 +142,26 @@ fn table<F: Filter>(patterns: &Patterns, kind: Kind, length: usize, grams: u16) 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Long,
+    /// Shorter, but of seven bytes and more.
+    Middle,
     Short,
     Number,
+    /// Not long, and only where a word may begin.
+    Word,
+    /// A number, only where a word may begin.
+    NumberWord,
 }
 
 impl Kind {
-    fn of(pattern: &[u8]) -> Kind {
-        if pattern.len() >= DIGITS && pattern.iter().all(u8::is_ascii_digit) {
-            Kind::Number
-        } else if pattern.len() >= WINDOW {
-            Kind::Long
-        } else {
-            Kind::Short
+    fn of(pattern: &[u8], anywhere: bool) -> Kind {
+        let number = pattern.len() >= DIGITS && pattern.iter().all(u8::is_ascii_digit);
+        match (number, pattern.len()) {
+            (true, _) if anywhere => Kind::Number,
+            (true, _) => Kind::NumberWord,
+            (_, WINDOW..) => Kind::Long,
+            _ if !anywhere => Kind::Word,
+            (_, MIDDLE..) => Kind::Middle,
+            _ => Kind::Short,
         }
     }
 }
@@ -151,8 +171,12 @@ impl Kind {
 pub(crate) struct Grams {
     patterns: Patterns,
     long: Option<Table<Bits>>,
+    middle: Option<Table<Bytes>>,
     short: Option<Table<Bytes>>,
     numbers: Option<Table<Bits>>,
+    /// Of those that stand only where words begin.
+    words: Option<Table<Bytes>>,
+    number_words: Option<Table<Bits>>,
 }
 
 /// What was found: end, start, pattern.
@@ -200,6 +224,41 @@ fn sift<const LENGTH: usize, const STRIDE: usize, F: Filter>(filter: &F, text: &
     count
 }
 
+/// Asks two filters for the short pattern and the number that begin where a word may begin, as the bits of these words say.
+/// Notes the places of which one passes and returns how many these are.
+#[inline(always)]
+fn sift_words(
+    (short, number): (Option<&Bytes>, Option<&Bits>),
+    text: &[u8],
+    words: &[u64],
+    passed: &mut Passed,
+) -> usize {
+    let mut count = 0;
+    for (base, word) in words.iter().enumerate() {
+        let mut left = *word;
+        while left != 0 {
+            let at = base * 64 + left.trailing_zeros() as usize;
+            left &= left - 1;
+            let Some(rest) = text.get(at..).filter(|rest| rest.len() >= PART) else { break };
+            let (gram, is_number) = match rest.first_chunk::<8>() {
+                Some(eight) => (u64::from_le_bytes(*eight), is_number(eight)),
+                None => (load(rest, 0, PART), false),
+            };
+            let short = short.is_some_and(|filter| filter.may_hold(gram & u64::from(u32::MAX)));
+            let passes = short || is_number && number.is_some_and(|filter| filter.may_hold(gram));
+            passed[count % BLOCK] = at as u16;
+            count += usize::from(passes);
+        }
+    }
+    count
+}
+
+/// Whether folded bytes begin with a number of eight digits: letters are all beyond these.
+#[inline(always)]
+fn is_number(folded: &[u8]) -> bool {
+    folded.first_chunk::<DIGITS>().is_some_and(|digits| u64::from_le_bytes(*digits) & 0xc0c0_c0c0_c0c0_c0c0 == 0)
+}
+
 /// Where [`sift`] ends: a multiple of what it advances by.
 const fn end_of_block<const LENGTH: usize, const STRIDE: usize>() -> usize {
     let advance = (8 - LENGTH + 1).div_ceil(STRIDE) * STRIDE;
@@ -212,8 +271,11 @@ impl Grams {
         patterns.shrink();
         Grams {
             long: table(&patterns, Kind::Long, GRAM, STEP as u16),
+            middle: table(&patterns, Kind::Middle, PART, STEP as u16),
             short: table(&patterns, Kind::Short, PART, 1),
             numbers: table(&patterns, Kind::Number, DIGITS, 1),
+            words: table(&patterns, Kind::Word, PART, 1),
+            number_words: table(&patterns, Kind::NumberWord, DIGITS, 1),
             patterns,
         }
     }
@@ -257,10 +319,22 @@ impl Grams {
 
 impl Kernel for Grams {
     fn scan(&self, haystack: &[u8], hit: &mut dyn FnMut(usize, usize, u32)) {
+        let words = self.words.is_some() || self.number_words.is_some();
+        let starts = if words { Starts::everywhere(haystack.len()) } else { Starts::default() };
+        self.scan_words(haystack, &starts, hit);
+    }
+}
+
+impl Grams {
+    /// As [`Kernel::scan`], where words may begin at these bytes alone.
+    pub fn scan_words(&self, haystack: &[u8], starts: &Starts, hit: &mut dyn FnMut(usize, usize, u32)) {
         let mut found = Vec::new();
         let mut passed = [0; BLOCK];
         if let Some(table) = &self.long {
             self.ask::<GRAM, STEP, _>(haystack, (0, haystack.len()), table, &mut passed, &mut found);
+        }
+        if let Some(table) = &self.middle {
+            self.ask::<PART, STEP, _>(haystack, (0, haystack.len()), table, &mut passed, &mut found);
         }
         if let Some(table) = &self.short {
             self.ask::<PART, 1, _>(haystack, (0, haystack.len()), table, &mut passed, &mut found);
@@ -270,8 +344,31 @@ impl Kernel for Grams {
                 self.ask::<DIGITS, 1, _>(haystack, (start, end), table, &mut passed, &mut found)
             });
         }
+        self.ask_words(haystack, starts, &mut passed, &mut found);
         // By their ends, as an automaton finds them.
         found.sort_unstable();
         found.into_iter().for_each(|(end, start, pattern)| hit(start, end, pattern));
+    }
+
+    /// Asks for the patterns that begin where words may begin.
+    fn ask_words(&self, haystack: &[u8], starts: &Starts, passed: &mut Passed, found: &mut Found) {
+        if self.words.is_none() && self.number_words.is_none() {
+            return;
+        }
+        let (short, number) = (self.words.as_ref(), self.number_words.as_ref());
+        let filters = (short.map(|table| &table.filter), number.map(|table| &table.filter));
+        for (block, words) in starts.words().chunks(BLOCK / 64).enumerate() {
+            let text = &haystack[block * BLOCK..];
+            let count = dispatch!(Level::new(), _ => sift_words(filters, text, words, passed));
+            for place in &passed[..count] {
+                let at = block * BLOCK + usize::from(*place);
+                if let Some(table) = short {
+                    self.check(haystack, at, PART, table, found);
+                }
+                if let Some(table) = number.filter(|_| is_number(&haystack[at..])) {
+                    self.check(haystack, at, DIGITS, table, found);
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The obvious search, to which the others are compared.
 
+use super::super::starts::Starts;
 use super::{Automaton, Grams, Kernel, Patterns};
 
 #[derive(Debug)]
@@ -66,6 +67,46 @@ fn sampled_grams_find_what_the_automaton_finds() {
         );
     }
     assert_eq!(all(&Grams::new(Patterns::default()), b"abcdefgh"), []);
+}
+
+#[test]
+fn patterns_that_begin_words_are_found_where_words_begin_and_nowhere_else() {
+    use rand::{RngExt, SeedableRng};
+    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(13);
+    for round in 0..400 {
+        let alphabets: [&[u8]; 4] = [b"ab", b"abcdefghij0123456789", b"01", b"0123456789a"];
+        let letters = alphabets[round % alphabets.len()];
+        let word = |rng: &mut rand_chacha::ChaCha8Rng, least: usize, most: usize| -> Vec<u8> {
+            (0..rng.random_range(least..=most)).map(|_| letters[rng.random_range(0..letters.len())]).collect()
+        };
+        let mut patterns: Vec<Vec<u8>> = (0..rng.random_range(1..60)).map(|_| word(&mut rng, 4, 14)).collect();
+        patterns.sort();
+        patterns.dedup();
+        let mut haystack = word(&mut rng, 0, if round % 20 < 4 { 12_000 } else { 300 });
+        for pattern in patterns.iter().take(9) {
+            let at = rng.random_range(0..=haystack.len());
+            haystack.splice(at..at, pattern.iter().copied());
+        }
+        let mut all_patterns = Patterns::default();
+        for pattern in &patterns {
+            let number = all_patterns.add(pattern);
+            if rng.random_range(0..3) == 0 {
+                all_patterns.set_anywhere(number);
+            }
+        }
+        let anywhere: Vec<bool> = all_patterns.iter().map(|(number, _)| all_patterns.is_anywhere(number)).collect();
+        let bits: Vec<bool> = haystack.iter().map(|_| rng.random_range(0..3) == 0).collect();
+        let mut starts = Starts::default();
+        bits.iter().for_each(|bit| starts.push(u64::from(*bit), 1));
+        let mut found = Vec::new();
+        Grams::new(all_patterns).scan_words(&haystack, &starts, &mut |s, e, p| found.push((s, e, p)));
+        found.sort_unstable();
+        let mut wanted = all(&Automaton::new(&patterns), &haystack);
+        // Long ones are looked for in another way, which asks everywhere.
+        let long = |p: u32| patterns[p as usize].len() >= 9 && !patterns[p as usize].iter().all(u8::is_ascii_digit);
+        wanted.retain(|(start, _, p)| bits[*start] || anywhere[*p as usize] || long(*p));
+        assert_eq!(found, wanted, "{patterns:?}");
+    }
 }
 
 #[test]

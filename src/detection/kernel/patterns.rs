@@ -6,6 +6,8 @@ pub(crate) struct Patterns {
     bytes: Vec<u8>,
     /// Where each pattern ends.
     ends: Vec<u32>,
+    /// Whether each may stand anywhere, and not only where a word may begin.
+    anywhere: Vec<bool>,
 }
 
 impl Patterns {
@@ -13,7 +15,18 @@ impl Patterns {
     pub fn add(&mut self, pattern: &[u8]) -> u32 {
         self.bytes.extend_from_slice(pattern);
         self.ends.push(self.bytes.len() as u32);
+        self.anywhere.push(false);
         self.ends.len() as u32 - 1
+    }
+
+    /// Notes that a pattern may stand anywhere; the others are looked for where words may begin.
+    pub fn set_anywhere(&mut self, number: u32) {
+        self.anywhere[number as usize] = true;
+    }
+
+    /// Whether a pattern may stand anywhere.
+    pub fn is_anywhere(&self, number: u32) -> bool {
+        self.anywhere[number as usize]
     }
 
     /// How many there are.
@@ -42,13 +55,18 @@ impl Patterns {
     pub fn shrink(&mut self) {
         self.bytes.shrink_to_fit();
         self.ends.shrink_to_fit();
+        self.anywhere.shrink_to_fit();
     }
 }
 
+/// Patterns that may stand anywhere.
 impl<P: AsRef<[u8]>> FromIterator<P> for Patterns {
     fn from_iter<I: IntoIterator<Item = P>>(patterns: I) -> Patterns {
         let mut all = Patterns::default();
-        patterns.into_iter().for_each(|pattern| _ = all.add(pattern.as_ref()));
+        for pattern in patterns {
+            let number = all.add(pattern.as_ref());
+            all.set_anywhere(number);
+        }
         all
     }
 }

@@ -54,6 +54,13 @@ pub(crate) enum Rule {
     Alike,
 }
 
+impl Rule {
+    /// Whether an occurrence may begin inside of a word.
+    fn is_anywhere(self) -> bool {
+        matches!(self, Rule::Free | Rule::Email | Rule::Cut | Rule::CutByDots | Rule::CutFile)
+    }
+}
+
 /// A value of a candidate.
 #[derive(Debug)]
 pub(crate) struct Value {
@@ -348,6 +355,9 @@ impl Key {
                 }
             }
         };
+        if literal.rule.is_anywhere() {
+            self.patterns.set_anywhere(number);
+        }
         self.literals.add(number, literal);
     }
 }

@@ -211,7 +211,7 @@ impl DigestSet {
         self.forms.shrink_to_fit();
     }
 
-    fn get(&self, first: u64) -> Option<(u32, Vec<&'static str>, Vec<u8>)> {
+    fn get(&self, first: u64) -> Option<Known> {
         let (key, bucket) = ((first >> 32) as u32, (first >> 48) as usize);
         if !self.filter.as_ref()?.may_hold(u64::from(key)) {
             return None;
@@ -230,96 +230,33 @@ impl DigestSet {
         None
     }
 
+    /// The numbers of the texts that may hold a digest. All are asked about together: nearly each question takes a look at memory
+    /// that is far away, and many looks at once take little longer than one.
+    pub fn suspects<'t>(&self, texts: impl Iterator<Item = (&'t str, &'t Summary)>) -> Vec<usize> {
+        let mut suspects = Vec::new();
+        let Some(filter) = &self.filter else { return suspects };
+        let mut asked: Vec<(u32, usize)> = Vec::new();
+        let mut answer = |asked: &mut Vec<(u32, usize)>| {
+            suspects.extend(asked.drain(..).filter(|(key, _)| filter.may_hold(u64::from(*key))).map(|(_, text)| text));
+        };
+        for (number, (text, summary)) in texts.enumerate() {
+            let mut get = |first: u64| {
+                asked.push(((first >> 32) as u32, number));
+                None
+            };
+            each_digest(text, summary, &mut get, &mut |_, _, _, _| {});
+            if asked.len() >= AT_ONCE {
+                answer(&mut asked);
+            }
+        }
+        answer(&mut asked);
+        suspects.dedup();
+        suspects
+    }
+
     /// Calls `hit(start, end, value, names)` for each digest, whole or cut; every digit that is there must agree.
     pub fn scan(&self, text: &str, summary: &Summary, mut hit: impl FnMut(usize, usize, u32, &[&'static str])) {
-        // The digits of every notation, the dashes of UUIDs included, are digits of base64.
-        if summary.longest < SHORTEST as u32 {
-            return;
-        }
-        let raw = text.as_bytes();
-        runs(raw, alphabet::BASE64, SHORTEST, |start, end| {
-            let run = &raw[start..end];
-            let mut hit = |from: usize, to: usize, value: u32, names: &[&'static str]| {
-                hit(start + from, start + to, value, names);
-            };
-            runs(run, alphabet::HEX, SHORTEST, |from, to| self.hexadecimal(run, from, to, &mut hit));
-            self.base64(run, &mut hit);
-            self.dashed(run, &mut hit);
-        });
-    }
-
-    /// Digests in a run of hexadecimal digits.
-    fn hexadecimal(
-        &self,
-        raw: &[u8],
-        start: usize,
-        end: usize,
-        hit: &mut impl FnMut(usize, usize, u32, &[&'static str]),
-    ) {
-        let mut key = 0u64;
-        for at in start..end {
-            let digit = (raw[at] as char).to_digit(16).unwrap_or_default();
-            key = key << 4 | u64::from(digit);
-            if at + 1 < start + 16 {
-                continue;
-            }
-            if let Some((value, names, bytes)) = self.get(key) {
-                let from = at + 1 - 16;
-                let full = hex::encode(bytes);
-                let same =
-                    raw[from..end].iter().zip(full.bytes()).take_while(|(a, b)| a.to_ascii_lowercase() == *b).count();
-                if same == full.len() || same == end - from {
-                    hit(from, from + same, value, &names);
-                }
-            }
-        }
-    }
-
-    /// Digests in base64, which begin where a run of its digits begins, or after a sign in it.
-    fn base64(&self, run: &[u8], hit: &mut impl FnMut(usize, usize, u32, &[&'static str])) {
-        use base64::engine::general_purpose::STANDARD_NO_PAD;
-        for at in 0..(run.len() + 1).saturating_sub(22) {
-            if at > 0 && run[at - 1].is_ascii_alphanumeric() {
-                continue;
-            }
-            let (mut first, mut head) = ([0u8; 12], [0u8; 9]);
-            first.iter_mut().zip(&run[at..]).for_each(|(digit, byte)| *digit = standard(*byte));
-            if STANDARD_NO_PAD.decode_slice(first, &mut head).is_ok()
-                && let Some(first) = head.first_chunk::<8>()
-                && let Some((value, names, bytes)) = self.get(u64::from_be_bytes(*first))
-            {
-                let full = STANDARD_NO_PAD.encode(bytes);
-                let same = run[at..].iter().zip(full.bytes()).take_while(|(a, b)| standard(**a) == *b).count();
-                if same == full.len() {
-                    let names: Vec<&'static str> = std::iter::once("base64").chain(names).collect();
-                    hit(at, at + same, value, &names);
-                }
-            }
-        }
-    }
-
-    /// Thirty-two hexadecimal digits in the shape of a UUID.
-    fn dashed(&self, raw: &[u8], hit: &mut impl FnMut(usize, usize, u32, &[&'static str])) {
-        let mut at = 0;
-        while let Some(shape) = raw.get(at..at + 36) {
-            let fits = shape.iter().enumerate().all(|(i, b)| match i {
-                8 | 13 | 18 | 23 => *b == b'-',
-                _ => b.is_ascii_hexdigit(),
-            });
-            if !fits {
-                at += 1;
-                continue;
-            }
-            let digits: Vec<u8> = shape.iter().copied().filter(|b| *b != b'-').collect();
-            if let Ok(bytes) = hex::decode(digits)
-                && let Some(first) = bytes.first_chunk::<8>()
-                && let Some((value, names, full)) = self.get(u64::from_be_bytes(*first))
-                && full.starts_with(&bytes)
-            {
-                hit(at, at + 36, value, &names);
-            }
-            at += 36;
-        }
+        each_digest(text, summary, &mut |first| self.get(first), &mut hit);
     }
 
     /// As [`DigestSet::scan`] for digests with a salt: `salts` stand in the same unit. False where there are so many forms
@@ -367,6 +304,106 @@ impl DigestSet {
             }
         }
         true
+    }
+}
+
+/// What is known of a digest by its first 64 bits: its value, the names of the ways, the whole digest.
+type Known = (u32, Vec<&'static str>, Vec<u8>);
+type Get<'g> = dyn FnMut(u64) -> Option<Known> + 'g;
+/// Start and end in the text, value, names of the ways.
+type Hit<'h> = dyn FnMut(usize, usize, u32, &[&'static str]) + 'h;
+
+/// Questions that are answered together.
+const AT_ONCE: usize = 256;
+
+/// Whether a text of such bytes may hold a digest in any notation.
+pub(crate) fn may_be_a_digest(summary: &Summary) -> bool {
+    // The digits of every notation, the dashes of UUIDs included, are digits of base64.
+    summary.longest >= SHORTEST as u32
+}
+
+/// Asks for everything in a text that may be a digest, in every notation.
+fn each_digest(text: &str, summary: &Summary, get: &mut Get<'_>, hit: &mut Hit<'_>) {
+    if !may_be_a_digest(summary) {
+        return;
+    }
+    let raw = text.as_bytes();
+    runs(raw, alphabet::BASE64, SHORTEST, |start, end| {
+        let run = &raw[start..end];
+        let mut hit = |from: usize, to: usize, value: u32, names: &[&'static str]| {
+            hit(start + from, start + to, value, names);
+        };
+        runs(run, alphabet::HEX, SHORTEST, |from, to| hexadecimal(run, from, to, get, &mut hit));
+        base64(run, get, &mut hit);
+        dashed(run, get, &mut hit);
+    });
+}
+
+/// Digests in a run of hexadecimal digits.
+fn hexadecimal(raw: &[u8], start: usize, end: usize, get: &mut Get<'_>, hit: &mut Hit<'_>) {
+    let mut key = 0u64;
+    for at in start..end {
+        let digit = (raw[at] as char).to_digit(16).unwrap_or_default();
+        key = key << 4 | u64::from(digit);
+        if at + 1 < start + 16 {
+            continue;
+        }
+        if let Some((value, names, bytes)) = get(key) {
+            let from = at + 1 - 16;
+            let full = hex::encode(bytes);
+            let same =
+                raw[from..end].iter().zip(full.bytes()).take_while(|(a, b)| a.to_ascii_lowercase() == *b).count();
+            if same == full.len() || same == end - from {
+                hit(from, from + same, value, &names);
+            }
+        }
+    }
+}
+
+/// Digests in base64, which begin where a run of its digits begins, or after a sign in it.
+fn base64(run: &[u8], get: &mut Get<'_>, hit: &mut Hit<'_>) {
+    use base64::engine::general_purpose::STANDARD_NO_PAD;
+    for at in 0..(run.len() + 1).saturating_sub(22) {
+        if at > 0 && run[at - 1].is_ascii_alphanumeric() {
+            continue;
+        }
+        let (mut first, mut head) = ([0u8; 12], [0u8; 9]);
+        first.iter_mut().zip(&run[at..]).for_each(|(digit, byte)| *digit = standard(*byte));
+        if STANDARD_NO_PAD.decode_slice(first, &mut head).is_ok()
+            && let Some(first) = head.first_chunk::<8>()
+            && let Some((value, names, bytes)) = get(u64::from_be_bytes(*first))
+        {
+            let full = STANDARD_NO_PAD.encode(bytes);
+            let same = run[at..].iter().zip(full.bytes()).take_while(|(a, b)| standard(**a) == *b).count();
+            if same == full.len() {
+                let names: Vec<&'static str> = std::iter::once("base64").chain(names).collect();
+                hit(at, at + same, value, &names);
+            }
+        }
+    }
+}
+
+/// Thirty-two hexadecimal digits in the shape of a UUID.
+fn dashed(raw: &[u8], get: &mut Get<'_>, hit: &mut Hit<'_>) {
+    let mut at = 0;
+    while let Some(shape) = raw.get(at..at + 36) {
+        let fits = shape.iter().enumerate().all(|(i, b)| match i {
+            8 | 13 | 18 | 23 => *b == b'-',
+            _ => b.is_ascii_hexdigit(),
+        });
+        if !fits {
+            at += 1;
+            continue;
+        }
+        let digits: Vec<u8> = shape.iter().copied().filter(|b| *b != b'-').collect();
+        if let Ok(bytes) = hex::decode(digits)
+            && let Some(first) = bytes.first_chunk::<8>()
+            && let Some((value, names, full)) = get(u64::from_be_bytes(*first))
+            && full.starts_with(&bytes)
+        {
+            hit(at, at + 36, value, &names);
+        }
+        at += 36;
     }
 }
 

@@ -16,7 +16,7 @@ mod plus_address;
 mod quoted_printable;
 mod summary;
 
-pub(crate) use digest::{DigestSet, Effort, holds_a_digest, salts};
+pub(crate) use digest::{DigestSet, Effort, holds_a_digest, may_be_a_digest, salts};
 
 use super::node::Decoded;
 pub(crate) use summary::Summary;
