@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::alphabet::{self, CLASS, runs};
+use super::alignment::may_mean_from;
 use super::meanings::meanings;
 use super::{Output, Summary, Transform};
 
@@ -156,7 +157,8 @@ fn from_base64(run: &[u8], start: usize, bytes: &mut Vec<u8>, out: &mut Output) 
     let least = (run.len() / 12).max(2);
     let count = |class: u8| run.iter().filter(|b| CLASS[**b as usize] & class != 0).count();
     let guess = count(alphabet::CAPITAL) >= least && count(alphabet::SMALL) >= least;
-    for offset in 0..4 {
+    let may_mean = if guess { [true; 4] } else { may_mean_from(run) };
+    for offset in (0..4).filter(|offset| may_mean[*offset]) {
         if base64(&run[offset..], bytes) && meanings("base64", bytes, guess, start + offset..end, out) {
             break;
         }
@@ -209,7 +211,7 @@ fn from_base58(run: &[u8], start: usize, out: &mut Output) {
 }
 
 /// Reads a run into `bytes`; false where it is none.
-fn base64(run: &[u8], bytes: &mut Vec<u8>) -> bool {
+pub(super) fn base64(run: &[u8], bytes: &mut Vec<u8>) -> bool {
     static LAX: LazyLock<data_encoding::Encoding> = LazyLock::new(|| {
         let mut spec = data_encoding::BASE64_NOPAD.specification();
         spec.check_trailing_bits = false;

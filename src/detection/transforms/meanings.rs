@@ -69,7 +69,7 @@ fn read(name: &'static str, bytes: &[u8], guess: bool, source: Range<usize>, out
 }
 
 /// Shortest piece of text among other bytes.
-const PIECE: usize = 6;
+pub(super) const PIECE: usize = 6;
 
 /// What a byte may be: a sign of ASCII text, the first or a further byte of another letter, nought, plain.
 const ASCII: u8 = 1;
@@ -96,7 +96,7 @@ static KINDS: [u8; 256] = {
 };
 
 /// Whether bytes may be anything but chance; most that are tried are not, and are told so by one look at each byte.
-fn may_mean(bytes: &[u8]) -> bool {
+pub(super) fn may_mean(bytes: &[u8]) -> bool {
     let (mut noughts, mut plain) = (0, 0);
     // A bit for each of the last bytes that is part of a letter or sign.
     let (mut text, mut piece, mut last) = (0u64, false, 0);

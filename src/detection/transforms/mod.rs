@@ -1,6 +1,7 @@
 //! Every disguise that is undone, in one table. In: a text. Out: what it may mean, with offsets back.
 //! Never: decides whether a decoded text names anybody.
 
+mod alignment;
 mod backslash;
 mod base85;
 mod binary;

@@ -86,6 +86,25 @@ impl Summary {
     }
 }
 
+/// Bytes of a text that is sooner looked at byte by byte; less than any run that a reader asks for.
+const FEW: usize = 8;
+
+/// The summary of a text of so few bytes.
+fn few(raw: &[u8]) -> Summary {
+    let mut summary = Summary::default();
+    let (mut digit, mut wide) = (false, false);
+    for byte in raw {
+        summary.there |= BITS[usize::from(*byte)];
+        summary.numbers += u32::from(byte.is_ascii_digit() && !digit);
+        summary.wide_pair |= wide && *byte >= 0xc0;
+        (digit, wide) = (byte.is_ascii_digit(), *byte >= 0x80);
+    }
+    if !summary.any(b"\"'`") {
+        summary.there &= !BITS[usize::from(b'.')];
+    }
+    summary
+}
+
 /// Bytes that become one word.
 const WORD: usize = 64;
 
@@ -123,10 +142,10 @@ impl Masks {
     }
 
     fn summary(&self, raw: &[u8], start: usize, end: usize) -> Summary {
-        let mut summary = Summary::default();
-        if start == end {
-            return summary;
+        if end - start <= FEW {
+            return few(&raw[start..end]);
         }
+        let mut summary = Summary::default();
         let (mut digits, mut wide, mut runs) = (0, 0, 0);
         for at in start / WORD..=(end - 1) / WORD {
             let (word, within) = (&self.0[at], within(at, start, end));

@@ -40,7 +40,8 @@ impl<'e> Marks<'e> {
     /// Reads them in one go.
     pub fn of(attributes: &'e [Attribute<'_>]) -> Marks<'e> {
         let mut marks = Marks::default();
-        for attribute in attributes {
+        // Most attributes have a name that begins otherwise.
+        for attribute in attributes.iter().filter(|a| a.name.starts_with(['d', 's', 't', 'h', 'o'])) {
             let value = attribute.value.as_ref();
             match attribute.name {
                 "data-klarsyn-concealed" => marks.told = Some(value),
@@ -59,6 +60,8 @@ impl<'e> Marks<'e> {
 /// What an attribute with this value is.
 pub(super) fn kind(tag: &str, marks: &Marks<'_>, name: &str, value: &str) -> Kind {
     match name {
+        // Most attributes.
+        "class" | "id" | "name" | "for" => Kind::Text(Part::HiddenText),
         "data-klarsyn-concealed" => Kind::Skip,
         "alt" | "title" | "placeholder" | "label" | "summary" | "abbr" | "download" => Kind::Text(Part::Label),
         "srcset" | "imagesrcset" => Kind::SourceSet,
