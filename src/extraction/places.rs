@@ -37,6 +37,12 @@ pub struct Places {
 }
 
 impl Places {
+    /// Makes room for more places and bytes of names.
+    pub(super) fn reserve(&mut self, bytes: usize, places: usize) {
+        self.names.reserve(bytes);
+        self.nodes.reserve(places);
+    }
+
     /// A place in no other one.
     pub(crate) fn written(&mut self, name: &str) -> PlaceId {
         let name = &name[..floor_boundary(name, PLACE_LIMIT)];

@@ -37,6 +37,15 @@ fn shifted(span: (u64, u64), by: u64) -> (u64, u64) {
 }
 
 impl Segments {
+    /// Makes room for what a document of so many bytes may hold, so that it need not be moved as it grows.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        let rows = bytes / 64;
+        self.text.reserve(bytes);
+        self.ends.reserve(rows);
+        self.rows.reserve(rows);
+        self.places.reserve(bytes / 2, 2 * rows);
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.rows.len()

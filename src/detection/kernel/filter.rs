@@ -31,9 +31,9 @@ impl Bits {
 impl Filter for Bits {
     const SELDOM: bool = true;
 
-    /// Sixteen bits for each: one question in sixty that has no answer goes on.
+    /// Eight bits for each, or up to sixteen: one question in twenty that has no answer goes on at most, and all stay near.
     fn new(count: usize) -> Bits {
-        let words = (count / 4).next_power_of_two().clamp(16, 1 << 22);
+        let words = (count / 8).next_power_of_two().clamp(16, 1 << 22);
         Bits { words: vec![0; words], shift: 64 - words.trailing_zeros() }
     }
 

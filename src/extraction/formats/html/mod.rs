@@ -22,6 +22,7 @@ const CHUNK: usize = 32 * 1024;
 /// Reads HTML.
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
     let (text, exact) = input.text();
+    work.out.segments.reserve(text.len());
     if walk::along(input, &text, exact, work) {
         return Ok(());
     }

@@ -14,6 +14,7 @@ pub(super) use scan::unescape;
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
     let (text, exact) = input.text();
     let start = guard_length(&text);
+    work.out.segments.reserve(text.len());
     let mut reader = scan::Reader::new(input, exact.map(|e| e + start));
     match reader.run(&text[start..], work) {
         Ok(used) => {

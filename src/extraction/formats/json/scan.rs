@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use foldhash::quality::RandomState;
+use foldhash::fast::RandomState;
 use memchr::memchr2;
 
 use crate::extraction::places::{Place, PlaceId};
