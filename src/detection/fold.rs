@@ -64,7 +64,7 @@ fn fold_texts_with(level: Level, text: &str, ends: &[usize]) -> Folded {
     let mut folded = Folded {
         bytes: Vec::with_capacity(text.len()),
         marks: Vec::with_capacity(text.len() / BLOCK + 1),
-        starts: Starts::default(),
+        starts: Starts::with_room(text.len()),
     };
     let mut seam = Seam { ends, ..Seam::default() };
     dispatch!(level, simd => {

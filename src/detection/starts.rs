@@ -1,53 +1,53 @@
 //! Where words may begin among folded bytes.
 
-/// A bit for each folded byte: set where a word, a number or a hump may begin there, and never missing.
+/// Bits for some folded bytes after each other: set where a word, a number or a hump may begin, and never missing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bits {
+    /// The byte of the lowest bit.
+    pub first: usize,
+    pub bits: u64,
+}
+
+/// Bits for all folded bytes, in pieces of sixty-four at most.
 #[derive(Debug, Default)]
 pub(crate) struct Starts {
-    words: Vec<u64>,
+    pieces: Vec<Bits>,
     length: usize,
 }
 
 impl Starts {
+    /// With room for the bits of so many bytes of text.
+    pub fn with_room(bytes: usize) -> Starts {
+        Starts { pieces: Vec::with_capacity(bytes / 60 + 4), length: 0 }
+    }
+
     /// At every byte of so many.
     pub fn everywhere(length: usize) -> Starts {
-        Starts { words: vec![u64::MAX; length.div_ceil(64)], length }
+        let mut starts = Starts::default();
+        (0..length).step_by(64).for_each(|from| starts.push(u64::MAX >> (64 - (length - from).min(64)), 64));
+        starts
     }
 
     /// Adds the lowest bits, sixty-four at most; the others are not set.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, bits: u64, count: usize) {
-        let used = self.length % 64;
-        match self.words.last_mut().filter(|_| used > 0) {
-            Some(last) => {
-                *last |= bits << used;
-                if used + count > 64 {
-                    self.words.push(bits >> (64 - used));
-                }
-            }
-            None if count > 0 => self.words.push(bits),
-            None => {}
-        }
+        self.pieces.push(Bits { first: self.length, bits });
         self.length += count;
+    }
+
+    /// All of them in order.
+    pub fn pieces(&self) -> &[Bits] {
+        &self.pieces
     }
 
     /// The bytes that have a bit, in order.
     #[cfg(test)]
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        let of_word = |(at, word): (usize, &u64)| {
-            let mut left = *word;
-            std::iter::from_fn(move || {
-                let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
-                left &= left - 1;
-                Some(at * 64 + bit)
-            })
+        let of_piece = |piece: &Bits| {
+            let Bits { first, bits } = *piece;
+            (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| first + bit)
         };
-        let length = self.length;
-        self.words.iter().enumerate().flat_map(of_word).take_while(move |at| *at < length)
-    }
-
-    /// The words of bits, sixty-four bytes each.
-    pub fn words(&self) -> &[u64] {
-        &self.words
+        self.pieces.iter().flat_map(of_piece)
     }
 }
 

@@ -15,7 +15,7 @@
 use fearless_simd::{Level, dispatch};
 
 use super::super::alphabet::{DECIMAL, runs};
-use super::super::starts::Starts;
+use super::super::starts::{Bits as Starting, Starts};
 use super::filter::{Bits, Bytes, Filter, hash};
 use super::shares::Shares;
 use super::{Kernel, Patterns, load};
@@ -224,20 +224,21 @@ fn sift<const LENGTH: usize, const STRIDE: usize, F: Filter>(filter: &F, text: &
     count
 }
 
-/// Asks two filters for the short pattern and the number that begin where a word may begin, as the bits of these words say.
+/// Asks two filters for the short pattern and the number that begin where a word may begin, as these bits say: of a block at most.
 /// Notes the places of which one passes and returns how many these are.
 #[inline(always)]
 fn sift_words(
     (short, number): (Option<&Bytes>, Option<&Bits>),
     text: &[u8],
-    words: &[u64],
+    pieces: &[Starting],
     passed: &mut Passed,
 ) -> usize {
     let mut count = 0;
-    for (base, word) in words.iter().enumerate() {
-        let mut left = *word;
+    for piece in pieces {
+        let base = piece.first - pieces[0].first;
+        let mut left = piece.bits;
         while left != 0 {
-            let at = base * 64 + left.trailing_zeros() as usize;
+            let at = base + left.trailing_zeros() as usize;
             left &= left - 1;
             let Some(rest) = text.get(at..).filter(|rest| rest.len() >= PART) else { break };
             let (gram, is_number) = match rest.first_chunk::<8>() {
@@ -357,11 +358,12 @@ impl Grams {
         }
         let (short, number) = (self.words.as_ref(), self.number_words.as_ref());
         let filters = (short.map(|table| &table.filter), number.map(|table| &table.filter));
-        for (block, words) in starts.words().chunks(BLOCK / 64).enumerate() {
-            let text = &haystack[block * BLOCK..];
-            let count = dispatch!(Level::new(), _ => sift_words(filters, text, words, passed));
+        for pieces in starts.pieces().chunks(BLOCK / 64) {
+            let block = pieces[0].first;
+            let text = &haystack[block.min(haystack.len())..];
+            let count = dispatch!(Level::new(), _ => sift_words(filters, text, pieces, passed));
             for place in &passed[..count] {
-                let at = block * BLOCK + usize::from(*place);
+                let at = block + usize::from(*place);
                 if let Some(table) = short {
                     self.check(haystack, at, PART, table, found);
                 }

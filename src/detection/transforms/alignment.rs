@@ -1,8 +1,8 @@
-//! From which of its first four digits on a run of base64 may mean something. An address with a number in it is such a run, and
-//! means nothing from any of them: that is told here without decoding it four times.
+//! From which of its first digits on a run of base64 or of hexadecimal digits may mean something. An address with a number in it
+//! is such a run, and means nothing from any of them: that is told here without decoding it four times.
 //!
-//! Each byte is made of two neighbouring digits in one of three ways, and each digit may begin a group of four: all bytes of
-//! all four readings are made at once, and each reading takes its own.
+//! Each byte is made of two neighbouring digits: in base64 in one of three ways, and each digit may begin a group of four. All
+//! bytes of all readings are made at once, and each reading takes its own.
 
 use fearless_simd::{Level, Select, Simd, SimdBase, SimdMask, dispatch, mask8x64, u8x64};
 
@@ -70,46 +70,106 @@ fn kinds<S: Simd>(bytes: u8x64<S>) -> Kinds {
     }
 }
 
-/// Whether the bytes of the reading that begins at a digit may be anything but chance.
-fn may_mean_at(kinds: &[Kinds; 3], bytes: &[[u8; LONGEST]; 3], length: usize, begin: usize) -> bool {
-    // A byte begins in each digit but the last of a group, and goes on in the next one.
-    let there = if length > begin + 1 { (1u64 << (length - 1)) - (1u64 << begin) } else { 0 };
-    let ways = [0, 1, 2].map(|way| FOURTH.rotate_left((begin + way) as u32) & there);
-    let of = |kind: fn(&Kinds) -> u64| (0..3).fold(0, |all, way| all | kind(&kinds[way]) & ways[way]);
-    let all = ways[0] | ways[1] | ways[2];
-    let count = all.count_ones();
-    if (count as usize) < PIECE
-        || of(|k| k.nought).count_ones() * 4 > count
-        || of(|k| k.plain).count_ones() * 20 >= count * 19
-    {
-        return true;
+/// The longest run of hexadecimal digits that is looked at: bytes of a longer one may be compressed without a mark.
+const LONGEST_HEX: usize = 23;
+
+/// The same of a run of hexadecimal digits, from its first and second one on.
+pub(super) fn may_mean_in_hex(run: &[u8]) -> [bool; 2] {
+    if run.len() > LONGEST_HEX {
+        return [true; 2];
     }
+    dispatch!(Level::new(), simd => of_hex(simd, run))
+}
+
+#[inline(always)]
+fn of_hex<S: Simd>(simd: S, run: &[u8]) -> [bool; 2] {
+    let mut digits = [b'0'; LONGEST + 1];
+    digits[..run.len()].copy_from_slice(run);
+    let values = |digits: u8x64<S>| {
+        let number = digits - b'0';
+        number.simd_le(9).select(number, (digits | 0x20) - (b'a' - 10))
+    };
+    let (high, low) = (&digits[..LONGEST], &digits[1..]);
+    let made = values(u8x64::from_slice(simd, high)) << 4 | values(u8x64::from_slice(simd, low));
+    let (kinds, bytes): (Kinds, [u8; LONGEST]) = (kinds(made), made.into());
+    [0, 1].map(|begin| {
+        let all = (EVEN << begin) & there(run.len(), begin);
+        let reading = Reading { all, of: |kind: Kind| kind(&kinds) & all, byte: |number| bytes[begin + 2 * number] };
+        let six = |text: u64| (1..PIECE).fold(text, |six, further| six & text >> (2 * further)) != 0;
+        reading.may_mean(|mask| mask << 2 & all, |mask| mask >> 2 & all, six)
+    })
+}
+
+/// One of the kinds.
+type Kind = fn(&Kinds) -> u64;
+
+/// Every second digit.
+const EVEN: u64 = 0x5555_5555_5555_5555;
+
+/// The digits from one on that a byte may begin in: it goes on in the next one.
+fn there(length: usize, begin: usize) -> u64 {
+    if length > begin + 1 { (1u64 << (length - 1)) - (1u64 << begin) } else { 0 }
+}
+
+fn may_mean_at(kinds: &[Kinds; 3], bytes: &[[u8; LONGEST]; 3], length: usize, begin: usize) -> bool {
+    let there = there(length, begin);
+    let ways = [0, 1, 2].map(|way| FOURTH.rotate_left((begin + way) as u32) & there);
+    let all = ways[0] | ways[1] | ways[2];
+    let reading = Reading {
+        all,
+        of: |kind: Kind| (0..3).fold(0, |all, way| all | kind(&kinds[way]) & ways[way]),
+        byte: |number: usize| bytes[number % 3][begin + number / 3 * 4 + number % 3],
+    };
     // A group's last digit begins no byte.
     let before = |mask: u64| mask << 1 & (ways[1] | ways[2]) | mask << 2 & ways[0];
     let behind = |mask: u64| mask >> 1 & (ways[0] | ways[1]) | mask >> 2 & ways[2];
-    let further = of(|k| k.further);
-    let mut letters = further & before(of(|k| k.first));
-    loop {
-        let more = letters | further & before(letters);
-        if more == letters {
-            break;
+    let six = |text: u64| {
+        // They lie over seven digits where they begin with a group, and over eight elsewhere.
+        let mut seven = text | there & !all;
+        for _ in 0..PIECE {
+            seven &= seven >> 1;
         }
-        letters = more;
+        seven & (ways[0] | seven >> 1 & all) != 0
+    };
+    reading.may_mean(before, behind, six)
+}
+
+/// One way to read a run: a bit for each digit that a byte begins in, what these bytes are, and each of them by its number.
+struct Reading<K, B> {
+    all: u64,
+    of: K,
+    byte: B,
+}
+
+impl<K: Fn(Kind) -> u64, B: Fn(usize) -> u8> Reading<K, B> {
+    /// Whether its bytes may be anything but chance. `before` and `behind` move bits to the byte that comes before or behind;
+    /// `six` tells whether six bytes in a row have one.
+    #[inline(always)]
+    fn may_mean(&self, before: impl Fn(u64) -> u64, behind: impl Fn(u64) -> u64, six: impl Fn(u64) -> bool) -> bool {
+        let count = self.all.count_ones();
+        if (self.of)(|k| k.nought).count_ones() * 4 > count || (self.of)(|k| k.plain).count_ones() * 20 >= count * 19 {
+            return true;
+        }
+        let further = (self.of)(|k| k.further);
+        // Moved to the next byte, and kept where that goes on.
+        let mut letters = further & before((self.of)(|k| k.first));
+        loop {
+            let more = letters | further & before(letters);
+            if more == letters {
+                break;
+            }
+            letters = more;
+        }
+        let text = (self.of)(|k| k.ascii) | letters | behind(letters);
+        // Few are text as a whole, or nothing.
+        if if (count as usize) < PIECE { text == self.all } else { six(text) } {
+            return true;
+        }
+        let (key, head) = ((self.byte)(0), [(self.byte)(0), (self.byte)(1)]);
+        let file = [*b"PK", *b"%P", [0xd0, 0xcf], [0x89, b'P'], [0xff, 0xd8], [0x1f, 0x8b]];
+        let packed = file.contains(&head) || matches!(head, [0x78, 0x01 | 0x5e | 0x9c | 0xda]);
+        packed || key != 0 && (1..4).all(|number| ((self.byte)(number) ^ key).is_ascii_graphic())
     }
-    let text = of(|k| k.ascii) | letters | behind(letters);
-    // Six bytes lie over seven digits where they begin with a group, and over eight elsewhere.
-    let mut seven = text | there & !all;
-    for _ in 0..PIECE {
-        seven &= seven >> 1;
-    }
-    if seven & (ways[0] | seven >> 1 & all) != 0 {
-        return true;
-    }
-    let byte = |number: usize| bytes[number % 3][begin + number / 3 * 4 + number % 3];
-    let (key, head) = (byte(0), [byte(0), byte(1)]);
-    let file = [*b"PK", *b"%P", [0xd0, 0xcf], [0x89, b'P'], [0xff, 0xd8], [0x1f, 0x8b]];
-    let packed = file.contains(&head) || matches!(head, [0x78, 0x01 | 0x5e | 0x9c | 0xda]);
-    packed || key != 0 && (1..4).all(|number| (byte(number) ^ key).is_ascii_graphic())
 }
 
 #[cfg(test)]
@@ -150,9 +210,29 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        /// Against decoding it from both digits on.
+        #[test]
+        fn what_may_not_mean_anything_in_hexadecimal_digits_means_nothing(
+            run in "[0-9a-f]{12,23}|[0-9A-F]{12,30}",
+            text in "[a-z]{0,3}[a-zæøåÆü€ .@\\n\\x00]{0,7}",
+            noise in proptest::collection::vec(proptest::num::u8::ANY, 0..6),
+        ) {
+            let runs = [run.clone(), hex::encode(&text), hex::encode([&noise, text.as_bytes()].concat())];
+            for run in runs.iter().filter(|run| run.len() >= 2) {
+                let may = may_mean_in_hex(run.as_bytes());
+                for begin in 0..2 {
+                    let bytes = hex::decode(&run[begin..begin + (run.len() - begin) / 2 * 2]).expect("they are digits");
+                    proptest::prop_assert!(may[begin] || !meanings::may_mean(&bytes), "{run} from {begin}: {bytes:?}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn an_address_with_a_number_means_nothing_and_a_value_does() {
         assert_eq!(may_mean_from(b"/stillinger/78123"), [false; 4]);
+        assert_eq!(may_mean_in_hex(b"9f3c81d7e20ab4f6"), [false; 2]);
         assert!(may_mean_from(b"x/ZmF0aW1hLmFsc2F5ZWQ3MkBtYWlsLmV4YW1wbGU")[2]);
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::alphabet::{self, CLASS, runs};
-use super::alignment::may_mean_from;
+use super::alignment::{may_mean_from, may_mean_in_hex};
 use super::meanings::meanings;
 use super::{Output, Summary, Transform};
 
@@ -174,7 +174,8 @@ fn from_base64(run: &[u8], start: usize, bytes: &mut Vec<u8>, out: &mut Output) 
 }
 
 fn from_hex(run: &[u8], start: usize, bytes: &mut Vec<u8>, out: &mut Output) {
-    for offset in 0..2 {
+    let may_mean = may_mean_in_hex(run);
+    for offset in (0..2).filter(|offset| may_mean[*offset]) {
         let len = (run.len() - offset) / 2 * 2;
         let source = start + offset..start + offset + len;
         bytes.resize(len / 2, 0);

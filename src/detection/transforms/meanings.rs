@@ -110,8 +110,10 @@ pub(super) fn may_mean(bytes: &[u8]) -> bool {
         plain += usize::from(kind & PLAIN) / usize::from(PLAIN);
         last = if kind & FURTHER != 0 && !further { 0 } else { kind };
     }
+    // So few are text as a whole, or nothing.
+    let few = bytes.len() < PIECE && text | u64::MAX << bytes.len() == u64::MAX;
     piece
-        || bytes.len() < PIECE
+        || few
         || noughts * 4 > bytes.len()
         || plain * 20 >= bytes.len() * 19
         || is_file(bytes)

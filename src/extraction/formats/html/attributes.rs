@@ -41,7 +41,8 @@ impl<'e> Marks<'e> {
     pub fn of(attributes: &'e [Attribute<'_>]) -> Marks<'e> {
         let mut marks = Marks::default();
         // Most attributes have a name that begins otherwise.
-        for attribute in attributes.iter().filter(|a| a.name.starts_with(['d', 's', 't', 'h', 'o'])) {
+        let may_be = |a: &&Attribute<'_>| matches!(a.name.as_bytes().first(), Some(b'd' | b's' | b't' | b'h' | b'o'));
+        for attribute in attributes.iter().filter(may_be) {
             let value = attribute.value.as_ref();
             match attribute.name {
                 "data-klarsyn-concealed" => marks.told = Some(value),
