@@ -4,6 +4,7 @@
 //! could go on to: where a page differs from another in one place, a few texts before it are searched again as well.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
 use super::remembered::Remembered;
 use crate::extraction::Segments;
@@ -12,6 +13,13 @@ use crate::extraction::Segments;
 const MOST: usize = 1 << 14;
 /// Segments that are looked at behind one: more hold no value, but texts without letters.
 const FURTHEST: usize = 32;
+
+/// How many units may be looked at in vain, and how much one adds of which a sixteenth is familiar at least; beyond, one in so many
+/// is looked at. (In tests, all.)
+const CREDIT: i32 = 64;
+const FOUND: i32 = 8;
+const PART: usize = 16;
+const SELDOM: u32 = if cfg!(test) { 1 } else { 8 };
 
 /// What parts the places of texts in a hash; odd, so that it can be divided by.
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -32,6 +40,9 @@ pub(crate) struct Familiar {
     remembered: Remembered,
     /// Folded bytes of the longest pattern.
     longest: usize,
+    /// Whether it pays to look: nothing that is found depends on it.
+    credit: AtomicI32,
+    asked: AtomicU32,
 }
 
 /// What is known of the segments of a unit.
@@ -50,13 +61,19 @@ pub(crate) struct Look {
 impl Familiar {
     /// For patterns of so many folded bytes at most.
     pub fn new(longest: usize) -> Familiar {
-        Familiar { remembered: Remembered::default(), longest }
+        Familiar {
+            remembered: Remembered::default(),
+            longest,
+            credit: AtomicI32::new(CREDIT),
+            asked: AtomicU32::new(0),
+        }
     }
 
     /// Which segments were searched before, together with those behind them.
     pub fn look(&self, segments: &Segments) -> Look {
         let count = segments.len();
-        if count > MOST {
+        let seldom = || !self.asked.fetch_add(1, Ordering::Relaxed).is_multiple_of(SELDOM);
+        if count > MOST || self.credit.load(Ordering::Relaxed) <= 0 && seldom() {
             let all = || std::iter::once(0..count).collect();
             return Look { unfamiliar: all(), reach: all(), ..Look::default() };
         }
@@ -96,6 +113,10 @@ impl Familiar {
             add(&mut look.unfamiliar, number..number + 1);
             add(&mut look.reach, number..end);
         }
+        let known = count - look.unfamiliar.iter().map(Range::len).sum::<usize>();
+        let credit = self.credit.load(Ordering::Relaxed);
+        let credit = if known * PART >= count { (credit + FOUND).min(CREDIT) } else { (credit - 1).max(0) };
+        self.credit.store(credit, Ordering::Relaxed);
         look
     }
 
