@@ -33,9 +33,17 @@ pub(crate) fn is_known(input: &Input<'_>) -> bool {
     formats::formats().iter().any(|f| (f.sniff)(input.bytes))
 }
 
+/// Some bytes from the begin on, without a part of a letter of UTF-8 at their end: they would pass for another charset.
+fn head(bytes: &[u8]) -> &[u8] {
+    let Some(cut) = bytes.get(..4096).filter(|cut| cut.len() < bytes.len()) else { return bytes };
+    match std::str::from_utf8(cut) {
+        Err(error) if error.error_len().is_none() => &cut[..error.valid_up_to()],
+        _ => cut,
+    }
+}
+
 fn choose_text(input: &Input<'_>) -> &'static Format {
-    let head_text =
-        super::charset::decode(&input.bytes[..input.bytes.len().min(4096)], input.charset, input.media_type).0;
+    let head_text = super::charset::decode(head(input.bytes), input.charset, input.media_type).0;
     let head = head_text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let extension = input.name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     let declared = input.media_type;
@@ -130,5 +138,26 @@ fn valid_length(bytes: &[u8]) -> usize {
     match std::str::from_utf8(bytes) {
         Ok(_) => bytes.len(),
         Err(e) => e.valid_up_to(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_bytes_end_with_a_whole_letter() {
+        for letter in ["a", "ø", "€", "😀"] {
+            let text = letter.repeat(4096);
+            for before in 0..4 {
+                let text = format!("{}{text}", &"xyz"[..before]);
+                let head = std::str::from_utf8(head(text.as_bytes())).expect("it is UTF-8");
+                assert!(text.starts_with(head) && head.len() > 4096 - letter.len(), "{letter}");
+            }
+        }
+        // What is short, or no UTF-8, stays as it is.
+        for bytes in [&b"S\xf8ren"[..], b"", b"\xc3", &[0x80; 5000], &[0xff; 4096]] {
+            assert_eq!(head(bytes).len(), bytes.len().min(4096), "{bytes:?}");
+        }
     }
 }

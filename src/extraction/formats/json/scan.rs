@@ -16,6 +16,8 @@ const POINTER_LIMIT: usize = 1500;
 const DEPTH_LIMIT: usize = 100_000;
 /// Distinct keys that are remembered; later ones are given each time.
 const KEYS_LIMIT: usize = 100_000;
+/// Keys of a row whose order is remembered.
+const COLUMNS: usize = 64;
 
 /// Whether bytes may be JSON: the first two signs fit.
 pub(crate) fn looks_like_json(bytes: &[u8]) -> bool {
@@ -46,12 +48,15 @@ pub(super) struct Reader<'a, 'b> {
     /// Whether it begins with the key of cookies.
     in_cookies: bool,
     keys: HashSet<String, RandomState>,
+    /// The first ones in order, and which of them comes next where a row is like the one before.
+    columns: Vec<String>,
+    next: usize,
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
     /// A reader for text that begins at this offset of the input's bytes.
     pub fn new(input: &'a Input<'b>, offset: Option<usize>) -> Self {
-        Reader { input, offset, pointer: 0, in_cookies: false, keys: HashSet::default() }
+        Reader { input, offset, pointer: 0, in_cookies: false, keys: HashSet::default(), columns: Vec::new(), next: 0 }
     }
 
     /// Reads the value at the start of `text`. Returns how many bytes it took; an error is the offset of the fault.
@@ -163,8 +168,11 @@ impl<'a, 'b> Reader<'a, 'b> {
             }
         }
         // A key that every row repeats is told once.
-        if !key.is_empty() && !self.keys.contains(key.as_ref()) {
+        if !key.is_empty() && !self.is_known(&key) {
             self.push(&key, (at + 1, end - 1), place, work);
+            if self.columns.len() < COLUMNS {
+                self.columns.push(key.as_ref().to_owned());
+            }
             if self.keys.len() < KEYS_LIMIT {
                 self.keys.insert(key.into_owned());
             }
@@ -174,6 +182,18 @@ impl<'a, 'b> Reader<'a, 'b> {
             return Err(colon);
         }
         Ok((skip_space(text.as_bytes(), colon + 1), place))
+    }
+
+    /// Whether a key came before: most come in the order of the row before.
+    fn is_known(&mut self, key: &str) -> bool {
+        let is = |column: &String| column == key;
+        let known = self.columns.get(self.next).is_some_and(is);
+        if known || self.keys.contains(key) {
+            let at = if known { Some(self.next) } else { self.columns.iter().position(is) };
+            self.next = at.map_or(0, |at| (at + 1) % self.columns.len());
+            return true;
+        }
+        false
     }
 
     /// The place of a member, to which the pointer goes on.
@@ -217,7 +237,9 @@ fn skip_space(bytes: &[u8], mut at: usize) -> usize {
 }
 
 fn is_token(token: &str) -> bool {
-    matches!(token, "true" | "false" | "null") || token.parse::<f64>().is_ok()
+    token.bytes().all(|byte| byte.is_ascii_digit())
+        || matches!(token, "true" | "false" | "null")
+        || token.parse::<f64>().is_ok()
 }
 
 /// The string that begins at `at` (its opening quote), escapes undone, and the offset after its closing quote.

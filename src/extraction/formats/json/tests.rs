@@ -44,6 +44,25 @@ fn documents_inside_strings_are_read_too() {
     assert_eq!(out.gaps, Vec::<String>::new());
 }
 
+proptest::proptest! {
+    #[test]
+    fn every_key_is_told_once_in_whatever_order_rows_have_them(
+        rows in proptest::collection::vec(proptest::collection::vec(0u8..80, 0..9), 0..12),
+    ) {
+        let row = |keys: &Vec<u8>| keys.iter().map(|key| format!("\"k{key}\":true")).collect::<Vec<_>>().join(",");
+        let body = rows.iter().map(|keys| format!("{{{}}}", row(keys))).collect::<Vec<_>>().join(",");
+        let out = json(UnitSource::Response, &format!("[{body}]"));
+        let told: Vec<&str> = out.segments.iter().map(|s| s.text).filter(|text| text.starts_with('k')).collect();
+        let mut wanted: Vec<String> = Vec::new();
+        for key in rows.iter().flatten().map(|key| format!("k{key}")) {
+            if !wanted.contains(&key) {
+                wanted.push(key);
+            }
+        }
+        proptest::prop_assert_eq!(told, wanted);
+    }
+}
+
 #[test]
 fn damaged_json_loses_nothing() {
     let out = json(UnitSource::Response, r#"{"a":"Fatima","b": oops "Al-Sayed"}"#);
