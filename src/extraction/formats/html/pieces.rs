@@ -14,14 +14,19 @@ use std::sync::LazyLock;
 use foldhash::quality::RandomState;
 use memchr::memmem::Finder;
 
+use super::tags::Tag;
 use crate::extraction::Segments;
 
 /// Bytes of an element that is worth it, and of one that is too large to come again.
 const LEAST: usize = 64;
-const MOST: usize = 16 * 1024;
+const MOST: usize = 32 * 1024;
+/// Bytes that tell an element from others at most.
+const BEGIN: usize = 1024;
+/// Elements that are sooner taken together with what is around them than each by itself.
+const FEW: usize = 4;
 /// Bytes that are kept; then everything is forgotten.
-const ROOM: usize = 8 * 1024 * 1024;
-/// Elements that begin alike, up to the first end tag in them.
+const ROOM: usize = 16 * 1024 * 1024;
+/// Elements that begin alike: up to the first end tag of their kind, or as far as they are told from others.
 const ALIKE: usize = 4;
 /// Elements of which is noted that they came once.
 const ONCE: usize = 1 << 13;
@@ -44,6 +49,21 @@ pub(super) struct Begin {
     /// The byte of the source.
     pub at: usize,
     key: u64,
+}
+
+/// How many elements are kept in another one, and how many bytes these are.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Kept {
+    pub count: usize,
+    pub bytes: usize,
+}
+
+impl Kept {
+    /// Adds others.
+    pub fn add(&mut self, others: Kept) {
+        self.count += others.count;
+        self.bytes += others.bytes;
+    }
 }
 
 /// What is known of an element that begins.
@@ -96,16 +116,18 @@ impl Pieces {
         PIECES.set(Some(self));
     }
 
-    /// Whether the element that begins at a byte of a source came before in the same surroundings.
-    pub fn find(&mut self, source: &str, at: usize, surroundings: u64) -> Known {
+    /// Whether the element of this kind that begins at a byte of a source came before in the same surroundings.
+    pub fn find(&mut self, source: &str, at: usize, tag: &Tag, surroundings: u64) -> Known {
         static END_TAG: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("</"));
         self.asked = self.asked.wrapping_add(1);
         if self.credit <= 0 && !self.asked.is_multiple_of(SELDOM) {
             return Known::No(None);
         }
         let rest = &source.as_bytes()[at..];
-        let Some(first_end) = END_TAG.find(&rest[..rest.len().min(MOST)]) else { return Known::No(None) };
-        let key = KEYS.hash_one((self.page, surroundings, &rest[..first_end]));
+        let end_tag = tag.end.as_ref().unwrap_or(&END_TAG);
+        let begin = &rest[..rest.len().min(BEGIN)];
+        let begin = &begin[..end_tag.find(begin).unwrap_or(begin.len())];
+        let key = KEYS.hash_one((self.page, surroundings, begin));
         let alike = self.known.get(&key).and_then(|alike| alike.iter().find(|p| rest.starts_with(p.source.as_bytes())));
         match alike {
             Some(piece) => {
@@ -119,18 +141,21 @@ impl Pieces {
         }
     }
 
-    /// Notes an element that ends; keeps it where it came before. `read` gives what was read of it.
-    pub fn note(&mut self, begin: Begin, source: &str, read: impl FnOnce() -> Option<Segments>) {
-        if !(LEAST..=MOST).contains(&source.len()) {
-            return;
+    /// Notes an element that ends; keeps it where it came before, and says so. `inside` is what is kept of what is in it, and
+    /// `read` gives what was read of it.
+    pub fn note(&mut self, begin: Begin, source: &str, inside: Kept, read: impl FnOnce() -> Option<Segments>) -> bool {
+        // Around few that are known, there is little to save.
+        let little = inside.count < FEW && inside.bytes * 4 > source.len() * 3;
+        if !(LEAST..=MOST).contains(&source.len()) || little {
+            return false;
         }
         let hash = KEYS.hash_one((begin.key, source));
         let once = &mut self.once[hash as usize % ONCE];
         if *once != hash {
             *once = hash;
-            return;
+            return false;
         }
-        let Some(segments) = read() else { return };
+        let Some(segments) = read() else { return false };
         self.bytes += 2 * source.len() + segments.size();
         if self.bytes > ROOM {
             self.known.clear();
@@ -141,5 +166,6 @@ impl Pieces {
             alike.remove(0);
         }
         alike.push(Rc::new(Piece { source: source.into(), segments }));
+        true
     }
 }

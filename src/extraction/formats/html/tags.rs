@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 /// What the standard's rules for building a tree ask of an element (WHATWG HTML, 13.2.6.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Nesting {
@@ -65,13 +67,15 @@ pub(super) struct Tag {
     pub nesting: Nesting,
     /// Whether it stands in a line of running text, so that a value may be split over it and its neighbours.
     pub inline: bool,
+    /// Finds what its end tags begin with; none where the standard does not name it.
+    pub end: Option<Finder<'static>>,
 }
 
 /// An element that the standard does not name: a browser nests it like a `span`; its text is taken to
 /// stand alone.
-static UNKNOWN: Tag = Tag { nesting: Nesting::Plain, inline: false };
-static CUSTOM: Tag = Tag { nesting: Nesting::Plain, inline: true };
-static UNUSUAL_CUSTOM: Tag = Tag { nesting: Nesting::Unusual, inline: true };
+static UNKNOWN: Tag = Tag { nesting: Nesting::Plain, inline: false, end: None };
+static CUSTOM: Tag = Tag { nesting: Nesting::Plain, inline: true, end: None };
+static UNUSUAL_CUSTOM: Tag = Tag { nesting: Nesting::Unusual, inline: true, end: None };
 
 /// What is known of the element with this name, in lower case.
 pub(super) fn of(name: &str) -> &'static Tag {
@@ -131,8 +135,12 @@ static TAGS: LazyLock<HashMap<&'static str, Tag, foldhash::fast::FixedState>> = 
     ];
     let mut tags = HashMap::default();
     for (nesting, inline, others) in rows {
-        tags.extend(inline.split_whitespace().map(|name| (name, Tag { nesting: *nesting, inline: true })));
-        tags.extend(others.split_whitespace().map(|name| (name, Tag { nesting: *nesting, inline: false })));
+        let tag = |name: &str, inline: bool| {
+            let end = Some(Finder::new(&format!("</{name}")).into_owned());
+            Tag { nesting: *nesting, inline, end }
+        };
+        tags.extend(inline.split_whitespace().map(|name| (name, tag(name, true))));
+        tags.extend(others.split_whitespace().map(|name| (name, tag(name, false))));
     }
     tags
 });

@@ -11,7 +11,7 @@ use super::attributes::{self, Kind, Marks};
 use super::concealment;
 use super::locate::Locator;
 use super::orderly::{self, Attribute, Event, Spot, Tape};
-use super::pieces::{Begin, Piece, Pieces};
+use super::pieces::{Begin, Kept, Piece, Pieces};
 use super::tags::{self, Tag};
 use crate::extraction::formats::{css, data_url, javascript, json};
 use crate::extraction::places::{Place, PlaceId};
@@ -43,6 +43,8 @@ struct Frame {
     text: TextKind,
     /// Where it begins, if it may come again.
     begin: Option<Start>,
+    /// What is kept of what is in it.
+    kept: Kept,
 }
 
 /// Where an element begins that may come again.
@@ -157,6 +159,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
                 children: 0,
                 text: TextKind::Running,
                 begin: None,
+                kept: Kept::default(),
             }],
             counts: Vec::new(),
             held: Vec::new(),
@@ -273,6 +276,14 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         self.blocks += 1;
         let from = self.locator.offset(at);
         self.work.paste(&piece.segments, place, from);
+        self.keep(Kept { count: 1, bytes: piece.source.len() });
+    }
+
+    /// Notes what is kept of what is in the element that was opened last.
+    fn keep(&mut self, kept: Kept) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.kept.add(kept);
+        }
     }
 
     fn element(&mut self, name: &'t str, tag: &Tag, attributes: &[Attribute<'_>], begin: Option<Begin>) {
@@ -305,7 +316,8 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         // In a line of text it is no block of its own, whatever it is called.
         let begin = begin.filter(|_| block_id != parent_id && text == TextKind::Running);
         let begin = begin.map(|begin| Start { begin, segments: self.work.out.segments.len(), others: self.others });
-        self.frames.push(Frame { place, path, block, block_id, concealed, children, text, begin });
+        let kept = Kept::default();
+        self.frames.push(Frame { place, path, block, block_id, concealed, children, text, begin, kept });
         for attribute in attributes.iter().filter(|a| !a.value.is_empty()) {
             let kind = attributes::kind(name, &marks, attribute.name, &attribute.value);
             self.attribute(kind, attribute, concealed);
@@ -341,6 +353,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         if frame.block_id != parent_block {
             self.flush();
         }
+        let mut kept = frame.kept;
         if let (Some(pieces), Some(start), Some(end)) = (self.pieces, frame.begin, end)
             && self.others == start.others
             && !self.work.stopped()
@@ -348,8 +361,12 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             let from = self.locator.offset(start.begin.at);
             let segments = &self.work.out.segments;
             let read = || segments.copied(start.segments, frame.place, from, INSIDE);
-            pieces.borrow_mut().note(start.begin, self.locator.source(start.begin.at, end), read);
+            let source = self.locator.source(start.begin.at, end);
+            if pieces.borrow_mut().note(start.begin, source, kept, read) {
+                kept = Kept { count: 1, bytes: source.len() };
+            }
         }
+        self.keep(kept);
     }
 
     /// Ends the running text of a block: what was held back follows it.

@@ -98,7 +98,7 @@ fn start_tag<'s>(
     let tag = tags::of(name);
     let mut begin = None;
     if let Some((pieces, surroundings)) = pieces.zip(nest.surroundings(tag)) {
-        match pieces.borrow_mut().find(source, from - 1, surroundings) {
+        match pieces.borrow_mut().find(source, from - 1, tag, surroundings) {
             Known::Piece(piece) => {
                 let end = from - 1 + piece.source.len();
                 nest.known(name, piece, from - 1);
