@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use fearless_simd::{Level, Select, Simd, SimdBase, SimdInto as _, SimdMask, dispatch, kernel, mask8x64, u8x64};
+use fearless_simd::{Level, Select, Simd, SimdBase, SimdMask, dispatch, mask8x64, u8x64};
 use unicode_normalization::UnicodeNormalization;
 
 use super::haystack::Haystack;
@@ -226,7 +226,7 @@ fn gathered<S: Simd>(simd: S, bits: u64, kept: u64) -> u64 {
 }
 
 #[cfg(target_arch = "x86_64")]
-kernel!(
+fearless_simd::kernel!(
     #[inline(always)]
     fn gathered_at_once(_avx2: Avx2, bits: u64, kept: u64) -> u64 {
         std::arch::x86_64::_pext_u64(bits, kept)
@@ -262,10 +262,11 @@ fn keep<S: Simd>(simd: S, bytes: u8x64<S>, kept: u64, out: &mut [u8; ROOM], end:
 }
 
 #[cfg(target_arch = "x86_64")]
-kernel!(
+fearless_simd::kernel!(
     /// The bytes that have a bit, and noughts.
     #[inline(always)]
     fn compressed(avx512: Avx512, bytes: &[u8; WORD], kept: u64) -> [u8; WORD] {
+        use fearless_simd::SimdInto as _;
         let bytes = u8x64::from_slice(avx512, bytes);
         let moved: u8x64<_> = std::arch::x86_64::_mm512_maskz_compress_epi8(kept, bytes.into()).simd_into(avx512);
         moved.into()
@@ -273,7 +274,7 @@ kernel!(
 );
 
 #[cfg(target_arch = "x86_64")]
-kernel!(
+fearless_simd::kernel!(
     /// Moves the bytes that have a bit to the front of `out`, and returns how many they are.
     #[inline(always)]
     fn extract(avx2: Avx2, bytes: &[u8; WORD], kept: u64, out: &mut [u8]) -> usize {

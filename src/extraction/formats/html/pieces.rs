@@ -1,5 +1,5 @@
 //! Elements that came before as they stand: the menus, forms and rows that every page of a system has. What was read of one is
-//! taken as it was read, in a hundredth of the time.
+//! taken as it was read.
 //!
 //! An element reads alike where its source is the same to the byte and what it stands in decides alike, which is told by its
 //! surroundings: the rules of all elements around it, and why they are concealed. Only elements are kept that begin a block of
@@ -30,7 +30,8 @@ const ROOM: usize = 16 * 1024 * 1024;
 const ALIKE: usize = 4;
 /// Elements of which is noted that they came once.
 const ONCE: usize = 1 << 13;
-/// How much a page may be asked in vain, and how much each element that came before adds to it; beyond, one in so many is asked (in tests, all).
+/// How many elements may be asked about in vain, and how many more for each that came before; beyond, one in so many is asked
+/// about. (In tests, all.)
 const CREDIT: i32 = 256;
 const FOUND: i32 = 8;
 const SELDOM: u32 = if cfg!(test) { 1 } else { 16 };
