@@ -1,5 +1,8 @@
 //! The obvious search, to which the others are compared.
 
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
 use super::super::starts::Starts;
 use super::{Automaton, Grams, Kernel, Patterns};
 
@@ -27,10 +30,9 @@ fn all(kernel: &dyn Kernel, haystack: &[u8]) -> Vec<(usize, usize, u32)> {
 
 #[test]
 fn the_kernel_finds_what_the_obvious_search_finds() {
-    use rand::{RngExt, SeedableRng};
-    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(7);
+    let mut rng = ChaCha8Rng::seed_from_u64(7);
     for _ in 0..300 {
-        let word = |rng: &mut rand_chacha::ChaCha8Rng, max: usize| -> Vec<u8> {
+        let word = |rng: &mut ChaCha8Rng, max: usize| -> Vec<u8> {
             (0..rng.random_range(1..=max)).map(|_| b"abc"[rng.random_range(0..3)]).collect()
         };
         let mut patterns: Vec<Vec<u8>> = (0..rng.random_range(1..12)).map(|_| word(&mut rng, 5)).collect();
@@ -41,52 +43,41 @@ fn the_kernel_finds_what_the_obvious_search_finds() {
     }
 }
 
+/// Patterns of at most so many letters and a text that holds some of them, of another alphabet each round.
+fn patterns_and_text(rng: &mut ChaCha8Rng, round: usize, most: usize) -> (Vec<Vec<u8>>, Vec<u8>) {
+    let alphabets: [&[u8]; 4] = [b"ab", b"abcdefghij0123456789", b"01", b"0123456789a"];
+    let letters = alphabets[round % alphabets.len()];
+    let word = |rng: &mut ChaCha8Rng, least: usize, most: usize| -> Vec<u8> {
+        (0..rng.random_range(least..=most)).map(|_| letters[rng.random_range(0..letters.len())]).collect()
+    };
+    let mut patterns: Vec<Vec<u8>> = (0..rng.random_range(1..60)).map(|_| word(rng, 4, most)).collect();
+    patterns.sort();
+    patterns.dedup();
+    let mut text = word(rng, 0, if round % 20 < 4 { 12_000 } else { 300 });
+    // Text at random seldom holds a long pattern: some are put in, at every distance from the end.
+    for pattern in patterns.iter().take(9) {
+        let at = rng.random_range(0..=text.len());
+        text.splice(at..at, pattern.iter().copied());
+    }
+    (patterns, text)
+}
+
 #[test]
 fn sampled_grams_find_what_the_automaton_finds() {
-    use rand::{RngExt, SeedableRng};
-    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(11);
+    let mut rng = ChaCha8Rng::seed_from_u64(11);
     for round in 0..400 {
-        let alphabets: [&[u8]; 4] = [b"ab", b"abcdefghij0123456789", b"01", b"0123456789a"];
-        let letters = alphabets[round % alphabets.len()];
-        let word = |rng: &mut rand_chacha::ChaCha8Rng, least: usize, most: usize| -> Vec<u8> {
-            (0..rng.random_range(least..=most)).map(|_| letters[rng.random_range(0..letters.len())]).collect()
-        };
-        let mut patterns: Vec<Vec<u8>> = (0..rng.random_range(1..60)).map(|_| word(&mut rng, 4, 24)).collect();
-        patterns.sort();
-        patterns.dedup();
-        let mut haystack = word(&mut rng, 0, if round % 20 < 4 { 12_000 } else { 300 });
-        // Text at random seldom holds a long pattern: some are put in, at every distance from the end.
-        for pattern in patterns.iter().take(9) {
-            let at = rng.random_range(0..=haystack.len());
-            haystack.splice(at..at, pattern.iter().copied());
-        }
-        assert_eq!(
-            all(&Grams::new(patterns.iter().collect()), &haystack),
-            all(&Automaton::new(&patterns), &haystack),
-            "{patterns:?}"
-        );
+        let (patterns, text) = patterns_and_text(&mut rng, round, 24);
+        let grams = Grams::new(patterns.iter().collect());
+        assert_eq!(all(&grams, &text), all(&Automaton::new(&patterns), &text), "{patterns:?}");
     }
     assert_eq!(all(&Grams::new(Patterns::default()), b"abcdefgh"), []);
 }
 
 #[test]
 fn patterns_that_begin_words_are_found_where_words_begin_and_nowhere_else() {
-    use rand::{RngExt, SeedableRng};
-    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(13);
+    let mut rng = ChaCha8Rng::seed_from_u64(13);
     for round in 0..400 {
-        let alphabets: [&[u8]; 4] = [b"ab", b"abcdefghij0123456789", b"01", b"0123456789a"];
-        let letters = alphabets[round % alphabets.len()];
-        let word = |rng: &mut rand_chacha::ChaCha8Rng, least: usize, most: usize| -> Vec<u8> {
-            (0..rng.random_range(least..=most)).map(|_| letters[rng.random_range(0..letters.len())]).collect()
-        };
-        let mut patterns: Vec<Vec<u8>> = (0..rng.random_range(1..60)).map(|_| word(&mut rng, 4, 14)).collect();
-        patterns.sort();
-        patterns.dedup();
-        let mut haystack = word(&mut rng, 0, if round % 20 < 4 { 12_000 } else { 300 });
-        for pattern in patterns.iter().take(9) {
-            let at = rng.random_range(0..=haystack.len());
-            haystack.splice(at..at, pattern.iter().copied());
-        }
+        let (patterns, text) = patterns_and_text(&mut rng, round, 14);
         let mut all_patterns = Patterns::default();
         for pattern in &patterns {
             let number = all_patterns.add(pattern);
@@ -95,13 +86,13 @@ fn patterns_that_begin_words_are_found_where_words_begin_and_nowhere_else() {
             }
         }
         let anywhere: Vec<bool> = all_patterns.iter().map(|(number, _)| all_patterns.is_anywhere(number)).collect();
-        let bits: Vec<bool> = haystack.iter().map(|_| rng.random_range(0..3) == 0).collect();
+        let bits: Vec<bool> = text.iter().map(|_| rng.random_range(0..3) == 0).collect();
         let mut starts = Starts::default();
         bits.iter().for_each(|bit| starts.push(u64::from(*bit), 1));
         let mut found = Vec::new();
-        Grams::new(all_patterns).scan_words(&haystack, &starts, &mut |s, e, p| found.push((s, e, p)));
+        Grams::new(all_patterns).scan_words(&text, &starts, &mut |s, e, p| found.push((s, e, p)));
         found.sort_unstable();
-        let mut wanted = all(&Automaton::new(&patterns), &haystack);
+        let mut wanted = all(&Automaton::new(&patterns), &text);
         // Long ones are looked for in another way, which asks everywhere.
         let long = |p: u32| patterns[p as usize].len() >= 9 && !patterns[p as usize].iter().all(u8::is_ascii_digit);
         wanted.retain(|(start, _, p)| bits[*start] || anywhere[*p as usize] || long(*p));
