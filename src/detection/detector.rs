@@ -129,11 +129,11 @@ impl Detector {
         let hay = Haystack::of_all(expansion.nodes.iter().map(|n| n.decoded.text.as_str()));
         self.scan(&hay, Texts::Decoded(&expansion.nodes), &mut fruitful, &mut hits);
 
-        let own = look.unfamiliar.iter().cloned().flatten();
+        let own = look.unfamiliar.iter().cloned().flatten().filter(|i| may_be_a_digest(&expansion.summaries[*i]));
         let own = own.map(|i| (Origin::Segment(i), i, segments.text(i), &expansion.summaries[i]));
-        let decoded = expansion.nodes.iter().enumerate();
+        let decoded = expansion.nodes.iter().enumerate().filter(|(_, n)| may_be_a_digest(&n.summary));
         let decoded = decoded.map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str(), &n.summary));
-        let texts: Vec<_> = own.chain(decoded).filter(|(.., summary)| may_be_a_digest(summary)).collect();
+        let texts: Vec<_> = own.chain(decoded).collect();
         for number in self.key.digests.suspects(texts.iter().map(|(.., text, summary)| (*text, *summary))) {
             let (origin, segment, text, summary) = texts[number];
             self.scan_digests(origin, segment, text, summary, &mut hits);

@@ -43,6 +43,10 @@ impl<'a> Expansion<'a> {
         for range in &look.unfamiliar {
             expansion.sum_up(range.clone());
             for number in range.clone() {
+                // Most segments are plain words.
+                if !transforms::may_hold_more(&expansion.summaries[number]) {
+                    continue;
+                }
                 while let Some((_, bytes)) = coded.next_if(|(before, _)| *before < number) {
                     expansion.spend(*bytes);
                 }
@@ -98,15 +102,11 @@ impl<'a> Expansion<'a> {
     /// Sums up segments.
     fn sum_up(&mut self, which: Range<usize>) {
         let (text, ends) = self.segments.texts(which.clone());
-        self.summaries[which].copy_from_slice(&Summary::of_all(text, &ends));
+        Summary::of_all(text, &ends, &mut self.summaries[which]);
     }
 
     /// Adds all texts that a segment may mean, which was summed up before.
     fn decode(&mut self, number: usize) {
-        // Most segments are plain words.
-        if !transforms::may_hold_more(&self.summaries[number]) {
-            return;
-        }
         let mut origin = Origin::Segment(number);
         // What this segment was seen to mean; most mean nothing else, and then no set is made.
         let mut seen: HashSet<u64> = HashSet::new();

@@ -4,7 +4,7 @@
 //! Each byte is made of two neighbouring digits: in base64 in one of three ways, and each digit may begin a group of four. All
 //! bytes of all readings are made at once, and each reading takes its own.
 
-use fearless_simd::{Level, Select, Simd, SimdBase, SimdMask, dispatch, mask8x64, u8x64};
+use fearless_simd::{Level, Select, Simd, SimdBase, SimdInt, SimdMask, dispatch, mask8x64, u8x32, u8x64};
 
 use super::meanings::PIECE;
 
@@ -18,14 +18,17 @@ const FOURTH: u64 = 0x1111_1111_1111_1111;
 #[derive(Clone, Copy)]
 struct Kinds {
     ascii: u64,
-    first: u64,
+    /// The first byte of a letter of two, three, four bytes, and a further one.
+    two: u64,
+    three: u64,
+    four: u64,
     further: u64,
     nought: u64,
     plain: u64,
 }
 
 /// Whether a run may mean something from its first, second, third, fourth digit on; never false where
-/// [`may_mean`](super::meanings::may_mean) says otherwise. Runs that are longer than [`LONGEST`] always may.
+/// [`meanings`](super::meanings::meanings) finds some without guessing. Runs that are longer than [`LONGEST`] always may.
 pub(super) fn may_mean_from(run: &[u8]) -> [bool; 4] {
     if run.len() > LONGEST {
         return [true; 4];
@@ -44,7 +47,12 @@ fn of_run<S: Simd>(simd: S, run: &[u8]) -> [bool; 4] {
     let ways = [sextets << 2 | following >> 4, (sextets & 15) << 4 | following >> 2, (sextets & 3) << 6 | following];
     let kinds = [kinds(ways[0]), kinds(ways[1]), kinds(ways[2])];
     let bytes: [[u8; LONGEST]; 3] = [ways[0].into(), ways[1].into(), ways[2].into()];
-    [0, 1, 2, 3].map(|begin| may_mean_at(&kinds, &bytes, run.len(), begin))
+    // Not by a closure, which would be built for any machine.
+    let mut may = [false; 4];
+    for (begin, may) in may.iter_mut().enumerate() {
+        *may = may_mean_at(&kinds, &bytes, run.len(), begin);
+    }
+    may
 }
 
 #[inline(always)]
@@ -59,14 +67,17 @@ fn sextets<S: Simd>(simd: S, digits: u8x64<S>) -> u8x64<S> {
 }
 
 #[inline(always)]
-fn kinds<S: Simd>(bytes: u8x64<S>) -> Kinds {
-    let graphic = (bytes - 0x20).simd_le(0x7e - 0x20);
+fn kinds<S: Simd, V: SimdInt<S, Element = u8>>(bytes: V) -> Kinds {
+    let between = |first: u8, last: u8| (bytes - first).simd_le(last - first).to_bitmask();
+    let graphic = between(0x20, 0x7e);
     Kinds {
-        ascii: (graphic | (bytes - b'\t').simd_le(b'\r' - b'\t')).to_bitmask(),
-        first: (bytes - 0xc2).simd_le(0xf4 - 0xc2).to_bitmask(),
-        further: (bytes - 0x80).simd_le(0x3f).to_bitmask(),
+        ascii: graphic | between(b'\t', b'\r'),
+        two: between(0xc2, 0xdf),
+        three: between(0xe0, 0xef),
+        four: between(0xf0, 0xf4),
+        further: between(0x80, 0xbf),
         nought: bytes.simd_eq(0).to_bitmask(),
-        plain: (graphic | bytes.simd_ge(0xc0)).to_bitmask(),
+        plain: graphic | bytes.simd_ge(0xc0).to_bitmask(),
     }
 }
 
@@ -83,21 +94,24 @@ pub(super) fn may_mean_in_hex(run: &[u8]) -> [bool; 2] {
 
 #[inline(always)]
 fn of_hex<S: Simd>(simd: S, run: &[u8]) -> [bool; 2] {
-    let mut digits = [b'0'; LONGEST + 1];
+    const ROOM: usize = 32;
+    let mut digits = [b'0'; ROOM + 1];
     digits[..run.len()].copy_from_slice(run);
-    let values = |digits: u8x64<S>| {
+    let values = |digits: u8x32<S>| {
         let number = digits - b'0';
         number.simd_le(9).select(number, (digits | 0x20) - (b'a' - 10))
     };
-    let (high, low) = (&digits[..LONGEST], &digits[1..]);
-    let made = values(u8x64::from_slice(simd, high)) << 4 | values(u8x64::from_slice(simd, low));
-    let (kinds, bytes): (Kinds, [u8; LONGEST]) = (kinds(made), made.into());
-    [0, 1].map(|begin| {
+    let (high, low) = (&digits[..ROOM], &digits[1..]);
+    let made = values(u8x32::from_slice(simd, high)) << 4 | values(u8x32::from_slice(simd, low));
+    let (kinds, bytes): (Kinds, [u8; ROOM]) = (kinds(made), made.into());
+    let mut may = [false; 2];
+    for (begin, may) in may.iter_mut().enumerate() {
         let all = (EVEN << begin) & there(run.len(), begin);
         let reading = Reading { all, of: |kind: Kind| kind(&kinds) & all, byte: |number| bytes[begin + 2 * number] };
         let six = |text: u64| (1..PIECE).fold(text, |six, further| six & text >> (2 * further)) != 0;
-        reading.may_mean(|mask| mask << 2 & all, |mask| mask >> 2 & all, six)
-    })
+        *may = reading.may_mean(|mask| mask << 2 & all, |mask| mask >> 2 & all, six);
+    }
+    may
 }
 
 /// One of the kinds.
@@ -111,6 +125,7 @@ fn there(length: usize, begin: usize) -> u64 {
     if length > begin + 1 { (1u64 << (length - 1)) - (1u64 << begin) } else { 0 }
 }
 
+#[inline(always)]
 fn may_mean_at(kinds: &[Kinds; 3], bytes: &[[u8; LONGEST]; 3], length: usize, begin: usize) -> bool {
     let there = there(length, begin);
     let ways = [0, 1, 2].map(|way| FOURTH.rotate_left((begin + way) as u32) & there);
@@ -151,16 +166,15 @@ impl<K: Fn(Kind) -> u64, B: Fn(usize) -> u8> Reading<K, B> {
             return true;
         }
         let further = (self.of)(|k| k.further);
-        // Moved to the next byte, and kept where that goes on.
-        let mut letters = further & before((self.of)(|k| k.first));
-        loop {
-            let more = letters | further & before(letters);
-            if more == letters {
-                break;
-            }
-            letters = more;
-        }
-        let text = (self.of)(|k| k.ascii) | letters | behind(letters);
+        // The first bytes of letters that go on as far as they say, and then all bytes of these.
+        let one = behind(further);
+        let (two, three) = (one, one & behind(one));
+        let four = three & behind(behind(one));
+        let (two, three, four) =
+            ((self.of)(|k| k.two) & two, (self.of)(|k| k.three) & three, (self.of)(|k| k.four) & four);
+        let begins = two | three | four;
+        let letters = begins | before(begins | before(three | four | before(four)));
+        let text = (self.of)(|k| k.ascii) | letters;
         // Few are text as a whole, or nothing.
         if if (count as usize) < PIECE { text == self.all } else { six(text) } {
             return true;
@@ -176,15 +190,21 @@ impl<K: Fn(Kind) -> u64, B: Fn(usize) -> u8> Reading<K, B> {
 mod tests {
     use base64::Engine as _;
 
-    use super::super::{binary, meanings};
+    use super::super::{Output, binary, meanings};
     use super::*;
+
+    /// Whether bytes are found to mean anything.
+    fn means(bytes: &[u8]) -> bool {
+        let mut out = Output::default();
+        meanings::meanings("", bytes, false, 0..1, &mut out) || !out.decoded.is_empty() || !out.gaps.is_empty()
+    }
 
     proptest::proptest! {
         /// Against decoding it from each digit on.
         #[test]
         fn what_may_not_mean_anything_means_nothing(
             run in "[A-Za-z0-9+/_-]{10,64}|[a-z/]{4,20}[0-9]{1,12}|(/[a-z]{2,9}){1,4}/[0-9]{1,8}",
-            text in "[a-z ]{0,4}[a-zæøåÆü€ .@\\n\\x00]{0,12}\\PC{0,4}",
+            text in "[a-z ]{0,4}[a-zæøåÆü€ .@\\n\\x00]{0,12}[a😀\u{10ffff}]{0,3}\\PC{0,4}",
             noise in proptest::collection::vec(proptest::num::u8::ANY, 0..30),
             key in proptest::num::u8::ANY,
         ) {
@@ -203,7 +223,7 @@ mod tests {
                 let may = may_mean_from(run);
                 for begin in 0..4 {
                     let mut bytes = Vec::new();
-                    let means = binary::base64(&run[begin..], &mut bytes) && meanings::may_mean(&bytes);
+                    let means = binary::base64(&run[begin..], &mut bytes) && means(&bytes);
                     proptest::prop_assert!(may[begin] || !means, "{} from {begin}: {bytes:?}", String::from_utf8_lossy(run));
                 }
             }
@@ -215,7 +235,7 @@ mod tests {
         #[test]
         fn what_may_not_mean_anything_in_hexadecimal_digits_means_nothing(
             run in "[0-9a-f]{12,23}|[0-9A-F]{12,30}",
-            text in "[a-z]{0,3}[a-zæøåÆü€ .@\\n\\x00]{0,7}",
+            text in "[a-z]{0,3}[a-zæøåÆü€ .@\\n\\x00]{0,7}|[a😀€]{0,4}",
             noise in proptest::collection::vec(proptest::num::u8::ANY, 0..6),
         ) {
             let runs = [run.clone(), hex::encode(&text), hex::encode([&noise, text.as_bytes()].concat())];
@@ -223,7 +243,7 @@ mod tests {
                 let may = may_mean_in_hex(run.as_bytes());
                 for begin in 0..2 {
                     let bytes = hex::decode(&run[begin..begin + (run.len() - begin) / 2 * 2]).expect("they are digits");
-                    proptest::prop_assert!(may[begin] || !meanings::may_mean(&bytes), "{run} from {begin}: {bytes:?}");
+                    proptest::prop_assert!(may[begin] || !means(&bytes), "{run} from {begin}: {bytes:?}");
                 }
             }
         }
@@ -232,6 +252,8 @@ mod tests {
     #[test]
     fn an_address_with_a_number_means_nothing_and_a_value_does() {
         assert_eq!(may_mean_from(b"/stillinger/78123"), [false; 4]);
+        // From the second digit on it ends in a letter that only begins.
+        assert_eq!(may_mean_from(b"/ansoegninger/12345"), [false; 4]);
         assert_eq!(may_mean_in_hex(b"9f3c81d7e20ab4f6"), [false; 2]);
         assert!(may_mean_from(b"x/ZmF0aW1hLmFsc2F5ZWQ3MkBtYWlsLmV4YW1wbGU")[2]);
     }

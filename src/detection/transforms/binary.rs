@@ -66,16 +66,25 @@ pub(super) fn decode(text: &str, out: &mut Output) {
     out.room = room;
 }
 
-/// Whether a run of base64 digits could hold what [`decode`] reads: most are words.
+/// Whether a run of base64 digits could hold what [`decode`] reads: most are words, numbers in addresses and digests.
 pub(super) fn may_be_packed(run: &[u8]) -> bool {
     small_may_be_packed(run)
-        || may_be_base64(run)
+        || Base64::of(run).is_some_and(|base64| base64.means.contains(&true) || base64.compressed(run).next().is_some())
         || run.len() >= SHORTEST_BASE58 && is_mixed(run) && holds(run, alphabet::BASE58, SHORTEST_BASE58)
 }
 
 /// The same of a run without capitals and digits.
+#[inline]
 pub(super) fn small_may_be_packed(run: &[u8]) -> bool {
-    holds(run, alphabet::HEX, SHORTEST_HEX) || holds(run, alphabet::BASE32, SHORTEST_BASE32)
+    // So few bytes are in another alphabet where one in their middle is, if at all.
+    if run.len() < SHORTEST_BASE32
+        && run.get(SHORTEST_HEX - 1).is_none_or(|byte| CLASS[usize::from(*byte)] & alphabet::HEX == 0)
+    {
+        return false;
+    }
+    let mut hex = false;
+    runs(run, alphabet::HEX, SHORTEST_HEX, |start, end| hex |= may_mean_in_hex(&run[start..end]).contains(&true));
+    hex || holds(run, alphabet::BASE32, SHORTEST_BASE32)
 }
 
 fn holds(run: &[u8], alphabet: u8, least: usize) -> bool {
@@ -148,27 +157,44 @@ fn joined(lines: &[(usize, &str)], out: &mut Output) {
     }
 }
 
+/// How a run of base64 digits is read.
+struct Base64 {
+    /// Whether it may be compressed: that looks like chance, and a word with a number does not.
+    guess: bool,
+    /// Whether it may mean something from its first, second, third, fourth digit on.
+    means: [bool; 4],
+}
+
+impl Base64 {
+    /// None where it is a word or hexadecimal.
+    fn of(run: &[u8]) -> Option<Base64> {
+        if !may_be_base64(run) {
+            return None;
+        }
+        let least = (run.len() / 12).max(2);
+        let count = |class: u8| run.iter().filter(|b| CLASS[**b as usize] & class != 0).count();
+        let guess = count(alphabet::CAPITAL) >= least && count(alphabet::SMALL) >= least;
+        Some(Base64 { guess, means: if guess { [true; 4] } else { may_mean_from(run) } })
+    }
+
+    /// Where gzip and zlib begin inside of it.
+    fn compressed(&self, run: &[u8]) -> impl Iterator<Item = usize> {
+        let magics = [b"H4sI".as_slice(), b"eJ"].into_iter();
+        magics.filter_map(move |magic| run.windows(magic.len()).position(|w| w == magic)).filter(|at| *at > 0)
+    }
+}
+
 fn from_base64(run: &[u8], start: usize, bytes: &mut Vec<u8>, out: &mut Output) {
     let end = start + run.len();
-    if !may_be_base64(run) {
-        return;
-    }
-    // Compressed bytes look like chance: a word with a number does not.
-    let least = (run.len() / 12).max(2);
-    let count = |class: u8| run.iter().filter(|b| CLASS[**b as usize] & class != 0).count();
-    let guess = count(alphabet::CAPITAL) >= least && count(alphabet::SMALL) >= least;
-    let may_mean = if guess { [true; 4] } else { may_mean_from(run) };
-    for offset in (0..4).filter(|offset| may_mean[*offset]) {
-        if base64(&run[offset..], bytes) && meanings("base64", bytes, guess, start + offset..end, out) {
+    let Some(how) = Base64::of(run) else { return };
+    for offset in (0..4).filter(|offset| how.means[*offset]) {
+        if base64(&run[offset..], bytes) && meanings("base64", bytes, how.guess, start + offset..end, out) {
             break;
         }
     }
-    for magic in [b"H4sI".as_slice(), b"eJ"] {
-        let at = run.windows(magic.len()).position(|w| w == magic).filter(|at| *at > 0);
-        if let Some(at) = at
-            && base64(&run[at..], bytes)
-        {
-            meanings("base64", bytes, guess, start + at..end, out);
+    for at in how.compressed(run) {
+        if base64(&run[at..], bytes) {
+            meanings("base64", bytes, how.guess, start + at..end, out);
         }
     }
 }
@@ -235,18 +261,38 @@ pub(super) fn base64(run: &[u8], bytes: &mut Vec<u8>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+
     use super::*;
 
     proptest::proptest! {
         #[test]
         fn a_run_that_is_a_word_is_nothing_else(
-            run in "[a-zA-Z0-9+/_-]{10,40}|[A-Z][a-z]{9,20}|[a-z]{10,24}|[0-9a-f-]{10,36}|[a-z/]{10,14}[0-9]{0,6}",
+            run in "[a-zA-Z0-9+/_-]{10,40}|[A-Z][a-z]{9,20}|[a-z]{10,24}|[0-9a-f-]{10,36}|[a-z/]{10,14}[0-9]{0,6}|[A-F0-9]{12,30}",
+            path in "[a-z/]{0,50}",
+            text in "[a-zæø]{1,9}[0-9]{0,6}",
         ) {
-            let mut out = Output::default();
-            decode(&run, &mut out);
-            proptest::prop_assert!(may_be_packed(run.as_bytes()) || out.decoded.is_empty());
-            let whole = Summary::of(&run);
-            proptest::prop_assert_eq!(whole.packed, may_be_packed(run.as_bytes()));
+            use std::io::Write as _;
+            let pack = |to: &mut dyn FnMut() -> Vec<u8>| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(to());
+            let zlib = pack(&mut || {
+                let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+                packed.write_all(text.as_bytes()).expect("memory");
+                packed.finish().expect("memory")
+            });
+            let hexadecimal = hex::encode(&text);
+            let runs = [
+                format!("{path}{hexadecimal}"),
+                format!("{path}{}", hexadecimal.to_uppercase()),
+                format!("{path}{}", pack(&mut || text.clone().into_bytes())),
+                format!("{path}{zlib}"),
+                run,
+            ];
+            for run in runs.iter().filter(|run| run.len() >= Summary::RUN) {
+                let mut out = Output::default();
+                decode(run, &mut out);
+                proptest::prop_assert!(may_be_packed(run.as_bytes()) || out.decoded.is_empty(), "{run}");
+                proptest::prop_assert_eq!(Summary::of(run).packed, may_be_packed(run.as_bytes()), "{}", run);
+            }
         }
     }
 }

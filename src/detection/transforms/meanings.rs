@@ -96,7 +96,7 @@ static KINDS: [u8; 256] = {
 };
 
 /// Whether bytes may be anything but chance; most that are tried are not, and are told so by one look at each byte.
-pub(super) fn may_mean(bytes: &[u8]) -> bool {
+fn may_mean(bytes: &[u8]) -> bool {
     let (mut noughts, mut plain) = (0, 0);
     // A bit for each of the last bytes that is part of a letter or sign.
     let (mut text, mut piece, mut last) = (0u64, false, 0);

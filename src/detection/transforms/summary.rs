@@ -51,20 +51,20 @@ impl Summary {
 
     /// Of one text.
     pub fn of(text: &str) -> Summary {
-        Summary::of_all(text, &[text.len()]).first().copied().unwrap_or_default()
+        let mut summary = [Summary::default()];
+        Summary::of_all(text, &[text.len()], &mut summary);
+        summary[0]
     }
 
     /// Of each of several texts that stand one after the other and end at these bytes.
-    pub fn of_all(text: &str, ends: &[usize]) -> Vec<Summary> {
+    pub fn of_all(text: &str, ends: &[usize], summaries: &mut [Summary]) {
         let raw = text.as_bytes();
         let masks = Masks::of(raw);
         let mut start = 0;
-        let of_one = |end: &usize| {
-            let summary = masks.summary(raw, start, *end);
+        for (end, summary) in ends.iter().zip(summaries) {
+            *summary = masks.summary(raw, start, *end);
             start = *end;
-            summary
-        };
-        ends.iter().map(of_one).collect()
+        }
     }
 
     /// Whether any of these is there; only those of `ASKED` can be asked for, and the full stop only
@@ -128,7 +128,7 @@ struct Masks(Vec<Word>);
 
 impl Masks {
     fn of(raw: &[u8]) -> Masks {
-        let mut words: Vec<Word> = Vec::with_capacity(raw.len() / WORD + 1);
+        let mut words = vec![Word::default(); raw.len().div_ceil(WORD)];
         dispatch!(Level::new(), simd => all(simd, raw, &mut words));
         for at in 0..words.len() {
             let next = words.get(at + 1).map_or(0, |next| next.base64);
@@ -173,7 +173,14 @@ impl Masks {
     fn runs(&self, raw: &[u8], start: usize, end: usize, summary: &mut Summary) {
         let mut from = start;
         while let Some(begin) = self.first(from, end, |word| word.runs) {
-            let close = self.first(begin, end, |word| !word.base64).unwrap_or(end);
+            // Most end in the word that they begin in.
+            let (at, bit) = (begin / WORD, begin % WORD);
+            let length = (self.0[at].base64 >> bit).trailing_ones() as usize;
+            let close = if bit + length < WORD {
+                (begin + length).min(end)
+            } else {
+                self.first(begin, end, |word| !word.base64).unwrap_or(end)
+            };
             from = close;
             let length = close - begin;
             if length < Summary::RUN {
@@ -188,6 +195,7 @@ impl Masks {
     }
 
     /// Where the first bit stands that a mask has in a range.
+    #[inline(always)]
     fn first(&self, start: usize, end: usize, mask: impl Fn(&Word) -> u64) -> Option<usize> {
         if start >= end {
             return None;
@@ -208,16 +216,17 @@ fn within(at: usize, start: usize, end: usize) -> u64 {
 
 /// The words of all bytes, the last one filled up with blanks.
 #[inline(always)]
-fn all<S: Simd>(simd: S, raw: &[u8], words: &mut Vec<Word>) {
+fn all<S: Simd>(simd: S, raw: &[u8], words: &mut [Word]) {
     let (blocks, rest) = raw.as_chunks::<WORD>();
-    // Not by an iterator's closure, which would be built for any machine.
-    for block in blocks {
-        words.push(word(simd, block));
+    // Not by an iterator's closure, which would be built for any machine; nor pushed to the end, where memory may run out: masks
+    // that live on while it is fetched are kept byte by byte.
+    for (block, at) in blocks.iter().zip(words.iter_mut()) {
+        *at = word(simd, block);
     }
-    if !rest.is_empty() {
+    if let Some(at) = words.get_mut(blocks.len()) {
         let mut last = [b' '; WORD];
         last[..rest.len()].copy_from_slice(rest);
-        words.push(word(simd, &last));
+        *at = word(simd, &last);
     }
 }
 
@@ -288,8 +297,8 @@ mod tests {
             texts in proptest::collection::vec("[a-zA-Z0-9+/_-]{0,70}|[ -~\n\t]{0,30}|[æøåÆa1]{0,9}|\\PC{0,80}", 0..9),
         ) {
             let ends: Vec<usize> = texts.iter().scan(0, |end, text| { *end += text.len(); Some(*end) }).collect();
-            let summaries = Summary::of_all(&texts.concat(), &ends);
-            proptest::prop_assert_eq!(summaries.len(), texts.len());
+            let mut summaries = vec![Summary::default(); texts.len()];
+            Summary::of_all(&texts.concat(), &ends, &mut summaries);
             for (text, s) in texts.iter().zip(summaries) {
                 let any = ASKED.iter().map(|asked| s.any(&[*asked])).collect();
                 proptest::prop_assert_eq!((any, s.signs(), s.numbers, s.wide_pair, s.longest, s.packed), plainly(text), "{}", text);
