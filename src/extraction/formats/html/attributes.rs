@@ -38,10 +38,16 @@ pub(super) struct Marks<'e> {
 
 impl<'e> Marks<'e> {
     /// Reads them in one go.
+    #[inline]
     pub fn of(attributes: &'e [Attribute<'_>]) -> Marks<'e> {
         let mut marks = Marks::default();
-        // Most attributes have a name that begins otherwise.
-        let may_be = |a: &&Attribute<'_>| matches!(a.name.as_bytes().first(), Some(b'd' | b's' | b't' | b'h' | b'o'));
+        // Most attributes have a name of another length, or one that begins otherwise.
+        let may_be = |a: &&Attribute<'_>| {
+            matches!(
+                (a.name.len(), a.name.as_bytes().first()),
+                (22, Some(b'd')) | (5 | 10 | 14, Some(b's')) | (4, Some(b't' | b'o')) | (6, Some(b'h'))
+            )
+        };
         for attribute in attributes.iter().filter(may_be) {
             let value = attribute.value.as_ref();
             match attribute.name {

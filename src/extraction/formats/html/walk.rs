@@ -179,8 +179,9 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
                 break;
             }
             match event {
-                Event::Open { name, tag, attributes, begin } => {
-                    self.element(name, tag, &tape.attributes[attributes.clone()], *begin);
+                Event::Open { name, tag, attributes, begin, concealed } => {
+                    let attributes = &tape.attributes[attributes.clone()];
+                    self.element(name, tag, attributes, &Marks::of(attributes), *concealed, *begin);
                 }
                 Event::Close(end) => self.close(*end),
                 Event::Known(name, piece, at) => self.known(name, piece, *at),
@@ -201,7 +202,8 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
                     .attrs()
                     .map(|(name, value)| Attribute { name, value: Cow::Borrowed(value), at: Spot::Unknown })
                     .collect();
-                self.element(element.name(), tags::of(element.name()), &attributes, None);
+                let (name, marks) = (element.name(), Marks::of(&attributes));
+                self.element(name, tags::of(name), &attributes, &marks, concealment::of(name, &marks), None);
             }
             Node::Text(text) => self.text(text, Spot::Unknown),
             Node::Comment(comment) => self.comment(comment, Spot::Unknown),
@@ -286,13 +288,20 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         }
     }
 
-    fn element(&mut self, name: &'t str, tag: &Tag, attributes: &[Attribute<'_>], begin: Option<Begin>) {
-        let marks = Marks::of(attributes);
+    fn element(
+        &mut self,
+        name: &'t str,
+        tag: &Tag,
+        attributes: &[Attribute<'_>],
+        marks: &Marks<'_>,
+        concealed: Option<Concealment>,
+        begin: Option<Begin>,
+    ) {
         let parent = self.frame();
         let (inherited, parent_block, parent_id) = (parent.concealed, parent.block, parent.block_id);
         let (place, path) = self.place_of(name);
         // The deepest reason is not better than the outermost one: what is hidden stays hidden.
-        let concealed = inherited.or_else(|| concealment::of(name, &marks));
+        let concealed = inherited.or(concealed);
         let inline_style = marks.style.is_some_and(|s| {
             let s = s.replace(' ', "").to_ascii_lowercase();
             s.contains("display:inline")
@@ -319,7 +328,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         let kept = Kept::default();
         self.frames.push(Frame { place, path, block, block_id, concealed, children, text, begin, kept });
         for attribute in attributes.iter().filter(|a| !a.value.is_empty()) {
-            let kind = attributes::kind(name, &marks, attribute.name, &attribute.value);
+            let kind = attributes::kind(name, marks, attribute.name, &attribute.value);
             self.attribute(kind, attribute, concealed);
         }
         if (name == "br" || name == "hr") && self.running.is_some() {
@@ -371,6 +380,12 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
 
     /// Ends the running text of a block: what was held back follows it.
     fn flush(&mut self) {
+        self.running = None;
+        self.ends_in_space = true;
+        // Most blocks begin or end right behind another one.
+        if self.held.is_empty() && self.documents.is_empty() {
+            return;
+        }
         for held in self.held.drain(..) {
             let Held { place, text, part, span, concealed } = held;
             let (text, no_place) = (&self.held_text[text], Place::Written(""));
@@ -383,8 +398,6 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             inner.part = Some(self.input.part_or(part));
             self.work.nested_value(&inner, &place, &text);
         }
-        self.running = None;
-        self.ends_in_space = true;
     }
 
     /// Takes a text that is no part of running text, and may not interrupt it.

@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 use super::pieces::{Begin, Piece, Pieces};
 use super::tags::Tag;
+use crate::extraction::Concealment;
 
 /// An attribute of an element.
 #[derive(Debug)]
@@ -42,8 +43,14 @@ pub(super) enum Spot {
 /// One step through the tree.
 #[derive(Debug)]
 pub(super) enum Event<'s> {
-    /// An element begins; it has these of the tape's attributes, and may come again.
-    Open { name: &'s str, tag: &'static Tag, attributes: std::ops::Range<usize>, begin: Option<Begin> },
+    /// An element begins; it has these of the tape's attributes, may come again, and what is in it may be concealed.
+    Open {
+        name: &'s str,
+        tag: &'static Tag,
+        attributes: std::ops::Range<usize>,
+        begin: Option<Begin>,
+        concealed: Option<Concealment>,
+    },
     /// The element that was opened last ends; before this byte where it has an end tag.
     Close(Option<usize>),
     /// An element that came before, and everything in it, from this byte on.

@@ -182,7 +182,8 @@ impl<'s> Nest<'s> {
         match tag.nesting {
             Nesting::Void | Nesting::Ruler | Nesting::Declaration | Nesting::Column => {
                 let attributes = first..self.tape.attributes.len();
-                self.tape.events.push(Event::Open { name, tag, attributes, begin: None });
+                let concealed = self.concealed(name, attributes.clone());
+                self.tape.events.push(Event::Open { name, tag, attributes, begin: None, concealed });
                 self.tape.events.push(Event::Close(None));
             }
             Nesting::Drawing => {
@@ -319,7 +320,10 @@ impl<'s> Nest<'s> {
         if attributes.iter().any(|a| a.name.bytes().any(|b| b.is_ascii_uppercase())) {
             return None;
         }
-        attributes.sort_by_key(|a| a.name);
+        // Most have one, or none.
+        if attributes.len() > 1 {
+            attributes.sort_by_key(|a| a.name);
+        }
         attributes.windows(2).all(|pair| pair[0].name != pair[1].name).then_some(())
     }
 
@@ -336,9 +340,8 @@ impl<'s> Nest<'s> {
         foreign: bool,
         implied: bool,
     ) {
+        let concealed = self.concealed(name, attributes.clone());
         let outer = self.top();
-        let own = || concealment::of(name, &Marks::of(&self.tape.attributes[attributes.clone()]));
-        let concealed = outer.and_then(|outer| outer.concealed).or_else(own);
         // The name of an element that the standard does not name decides nothing.
         let rule = std::ptr::from_ref(tag).addr() as u64;
         let around = outer.map_or(u64::from(self.standard), |outer| outer.surroundings);
@@ -346,10 +349,17 @@ impl<'s> Nest<'s> {
         let surroundings =
             pieces::within(around, rule ^ why << 48 ^ u64::from(foreign) << 62 ^ u64::from(implied) << 63);
         let path = outer.map_or(0, |outer| outer.path) + name.len().min(NAME) + NUMBER;
-        self.tape.events.push(Event::Open { name, tag, attributes, begin });
+        self.tape.events.push(Event::Open { name, tag, attributes, begin, concealed });
         self.stack.push(Open { name, nesting: tag.nesting, foreign, implied, concealed, surroundings, path });
         self.paragraphs += usize::from(name == "p" && !foreign);
         self.selects += usize::from(name == "select" && !foreign);
+    }
+
+    /// Why what is in an element is concealed that begins here. The deepest reason is not better than the outermost one: what is
+    /// hidden stays hidden.
+    fn concealed(&self, name: &str, attributes: std::ops::Range<usize>) -> Option<Concealment> {
+        let own = || concealment::of(name, &Marks::of(&self.tape.attributes[attributes]));
+        self.top().and_then(|outer| outer.concealed).or_else(own)
     }
 
     pub(super) fn close(&mut self) {

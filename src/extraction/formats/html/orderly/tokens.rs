@@ -23,21 +23,23 @@ pub(super) fn run<'s>(
     each: &mut dyn FnMut(&Tape<'s>),
 ) -> Option<()> {
     let bytes = source.as_bytes();
+    let mut spellings = Spellings::default();
     let mut at = 0;
     while at < bytes.len() {
         if nest.tape.events.len() > STEPS {
             each(&nest.tape);
             nest.tape.clear();
         }
-        let sign = memchr(b'<', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+        // Many tags follow a tag.
+        let sign = if bytes[at] == b'<' { at } else { memchr(b'<', &bytes[at..]).map_or(bytes.len(), |n| at + n) };
         if sign > at {
-            text(source, at, sign, nest)?;
+            text(source, at, sign, nest, &mut spellings)?;
         }
         if sign == bytes.len() {
             break;
         }
         at = match bytes.get(sign + 1)? {
-            b'a'..=b'z' => start_tag(source, sign + 1, nest, pieces)?,
+            b'a'..=b'z' => start_tag(source, sign + 1, nest, pieces, &mut spellings)?,
             b'/' => end_tag(source, sign + 2, nest)?,
             b'!' if bytes[sign..].starts_with(b"<!--") => comment(source, sign + 4, nest)?,
             b'!' => doctype(source, sign, nest)?,
@@ -47,13 +49,43 @@ pub(super) fn run<'s>(
     Some(())
 }
 
+/// Where a source spells something otherwise than it means.
+#[derive(Default)]
+struct Spellings {
+    /// No such place is from here up to the next.
+    from: usize,
+    next: usize,
+}
+
+impl Spellings {
+    /// What a stretch of source means, with its place. Stretches come in their order, so that nothing is looked at twice.
+    fn meaning<'s>(
+        &mut self,
+        source: &'s str,
+        from: usize,
+        to: usize,
+        attribute: bool,
+    ) -> Option<(Cow<'s, str>, Spot)> {
+        if from < self.from || self.next < from {
+            let next = memchr2(b'&', b'\r', &source.as_bytes()[from..]);
+            (self.from, self.next) = (from, next.map_or(source.len(), |n| from + n));
+        }
+        let text = &source[from..to];
+        if to <= self.next {
+            Some((Cow::Borrowed(text), Spot::At(from)))
+        } else {
+            Some(placed(decode(text, attribute)?, from))
+        }
+    }
+}
+
 /// A stretch of source that is text, with what it means.
-fn text<'s>(source: &'s str, from: usize, to: usize, nest: &mut Nest<'s>) -> Option<()> {
+fn text<'s>(source: &'s str, from: usize, to: usize, nest: &mut Nest<'s>, spellings: &mut Spellings) -> Option<()> {
     let from = if nest.swallows_a_line_break() { after_line_break(source.as_bytes(), from, to)? } else { from };
     if from == to {
         return Some(());
     }
-    let (text, spot) = placed(decode(&source[from..to], false)?, from);
+    let (text, spot) = spellings.meaning(source, from, to, false)?;
     nest.text(text, spot)
 }
 
@@ -91,6 +123,7 @@ fn start_tag<'s>(
     from: usize,
     nest: &mut Nest<'s>,
     pieces: Option<&RefCell<Box<Pieces>>>,
+    spellings: &mut Spellings,
 ) -> Option<usize> {
     let bytes = source.as_bytes();
     let mut at = name_end(bytes, from)?;
@@ -118,7 +151,7 @@ fn start_tag<'s>(
                 at += 1;
                 break;
             }
-            _ => at = attribute(source, at, nest)?,
+            _ => at = attribute(source, at, nest, spellings)?,
         }
     }
     at += 1;
@@ -133,7 +166,7 @@ fn start_tag<'s>(
 }
 
 /// Reads one attribute and returns where the next sign stands.
-fn attribute<'s>(source: &'s str, from: usize, nest: &mut Nest<'s>) -> Option<usize> {
+fn attribute<'s>(source: &'s str, from: usize, nest: &mut Nest<'s>, spellings: &mut Spellings) -> Option<usize> {
     let bytes = source.as_bytes();
     let mut at = from;
     loop {
@@ -166,7 +199,7 @@ fn attribute<'s>(source: &'s str, from: usize, nest: &mut Nest<'s>) -> Option<us
             (begin, end, end)
         }
     };
-    let (value, at) = placed(decode(&source[begin..end], true)?, begin);
+    let (value, at) = spellings.meaning(source, begin, end, true)?;
     nest.tape.attributes.push(Attribute { name, value, at });
     Some(next)
 }
