@@ -146,7 +146,7 @@ impl Masks {
             return few(&raw[start..end]);
         }
         let mut summary = Summary::default();
-        let (mut digits, mut wide, mut runs) = (0, 0, 0);
+        let (mut digits, mut wide, mut runs, mut capitals) = (0, 0, 0, 0);
         for at in start / WORD..=(end - 1) / WORD {
             let (word, within) = (&self.0[at], within(at, start, end));
             let mut signs = word.signs & within;
@@ -160,17 +160,20 @@ impl Masks {
             summary.numbers += (digits & !behind(digits, before.0)).count_ones();
             summary.wide_pair |= behind(wide, before.1) & word.leads & within != 0;
             runs |= word.runs & within;
+            capitals |= word.capitals & within;
         }
         if summary.any(b"\"'`") && raw[start..end].contains(&b'.') {
             summary.there |= BITS[usize::from(b'.')];
         }
         if runs != 0 {
-            self.runs(raw, start, end, &mut summary);
+            let small = summary.numbers == 0 && capitals == 0;
+            self.runs(raw, (start, end), small, &mut summary);
         }
         summary
     }
 
-    fn runs(&self, raw: &[u8], start: usize, end: usize, summary: &mut Summary) {
+    /// `small` says that there are no digits and no capitals at all.
+    fn runs(&self, raw: &[u8], (start, end): (usize, usize), small: bool, summary: &mut Summary) {
         let mut from = start;
         while let Some(begin) = self.first(from, end, |word| word.runs) {
             // Most end in the word that they begin in.
@@ -188,7 +191,8 @@ impl Masks {
             }
             summary.longest = summary.longest.max(length as u32);
             if !summary.packed {
-                let (run, small) = (&raw[begin..close], self.first(begin, close, |w| w.digits | w.capitals).is_none());
+                let run = &raw[begin..close];
+                let small = small || self.first(begin, close, |w| w.digits | w.capitals).is_none();
                 summary.packed = if small { small_may_be_packed(run) } else { may_be_packed(run) };
             }
         }

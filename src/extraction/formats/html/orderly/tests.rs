@@ -350,6 +350,7 @@ fn orderly_pages_are_taken_and_read_alike() {
         "<pre>\na\n</pre><pre>\r\n\r\nb</pre><textarea>\n c &amp; d</textarea>",
         "<script>if (a < b && '</p>') {}</script><style>p > a {}</style><iframe>a</iframe>",
         "<noscript><p>a</p></noscript><x-kort><div>b</div></x-kort><button>c</button>",
+        "<p>a\r</p><p title='b\r'>c &</p><p title='d&'>e\r\n</p><p>f</p>",
         "S&oslash;ren &#x41;se &NotEqualTilde; &bogus; & a\r\nb",
         "<!-- a -- b ---><p hidden data-x = \"1\" title='a'>c</p></body> <!-- d -->\n</html>\n<!-- e -->\n",
         "<p>a</p><ruby>b<rp>(</rp><rt>c</rt></ruby><hr><img src=a alt=b>",
