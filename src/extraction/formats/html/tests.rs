@@ -72,6 +72,12 @@ fn each_place_of_a_page_is_read_as_what_it_is() {
 }
 
 #[test]
+fn a_document_in_an_address_is_read_where_nothing_else_is_held_back() {
+    let page = page("<!doctype html><html><body><a href=\"data:text/html,<p>adresse-ord</p>\"></a></body></html>");
+    assert!(page.segments.iter().any(|s| s.text == "adresse-ord"), "{:#?}", page.segments);
+}
+
+#[test]
 fn a_name_split_over_elements_stands_in_one_place_and_never_joins_the_next_cell() {
     let out = page("<table><tr><td><b>Fa</b>ti<i title='mærke'>ma</i></td><td>Al-Sayed</td></tr></table>");
     let texts: Vec<(&str, String)> =
