@@ -85,12 +85,9 @@ struct Table<F> {
 
 impl<F: Filter> Table<F> {
     /// `each` calls back for every gram with its entry, and does the same each time.
-    fn new(each: impl Fn(&mut dyn FnMut(u64, Entry))) -> Option<Table<F>> {
+    fn new(each: impl Fn(&mut dyn FnMut(u64, Entry))) -> Table<F> {
         let mut count = 0usize;
         each(&mut |_, _| count += 1);
-        if count == 0 {
-            return None;
-        }
         let bucket_bits = count.max(64).next_power_of_two().trailing_zeros().min(24);
         let bucket_shift = 64 - bucket_bits;
         let mut filter = F::new(count);
@@ -109,7 +106,11 @@ impl<F: Filter> Table<F> {
             entries[*slot as usize] = entry;
             *slot += 1;
         });
-        Some(Table { filter, buckets, bucket_shift, entries })
+        Table { filter, buckets, bucket_shift, entries }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     fn get(&self, gram: u64) -> &[Entry] {
@@ -120,7 +121,7 @@ impl<F: Filter> Table<F> {
 
 /// A table of all patterns of a kind, by so many grams of a length in a row: the first ones where words begin, and elsewhere
 /// those that are few others'.
-fn table<F: Filter>(patterns: &Patterns, kind: Kind, length: usize, grams: u16) -> Option<Table<F>> {
+fn table<F: Filter>(patterns: &Patterns, kind: Kind, length: usize, grams: u16) -> Table<F> {
     let is_of = move |number: u32, pattern: &[u8]| Kind::of(pattern, patterns.is_anywhere(number)) == kind;
     let of_kind = || patterns.iter().filter(move |(number, pattern)| is_of(*number, pattern));
     let begins: Vec<u16> = if matches!(kind, Kind::Word | Kind::NumberWord) {
@@ -170,13 +171,13 @@ impl Kind {
 #[derive(Debug)]
 pub(crate) struct Grams {
     patterns: Patterns,
-    long: Option<Table<Bits>>,
-    middle: Option<Table<Bytes>>,
-    short: Option<Table<Bytes>>,
-    numbers: Option<Table<Bits>>,
+    long: Table<Bits>,
+    middle: Table<Bytes>,
+    short: Table<Bytes>,
+    numbers: Table<Bits>,
     /// Of those that stand only where words begin.
-    words: Option<Table<Bytes>>,
-    number_words: Option<Table<Bits>>,
+    words: Table<Bytes>,
+    number_words: Table<Bits>,
 }
 
 /// What was found: end, start, pattern.
@@ -224,30 +225,31 @@ fn sift<const LENGTH: usize, const STRIDE: usize, F: Filter>(filter: &F, text: &
     count
 }
 
+/// Bytes of the longest gram that begins in a piece, and those before it.
+const REACH: usize = 64 + DIGITS;
+
 /// Asks two filters for the short pattern and the number that begin where a word may begin, as these bits say: of a block at most.
 /// Notes the places of which one passes and returns how many these are.
 #[inline(always)]
-fn sift_words(
-    (short, number): (Option<&Bytes>, Option<&Bits>),
-    text: &[u8],
-    pieces: &[Starting],
-    passed: &mut Passed,
-) -> usize {
+fn sift_words((short, number): (&Bytes, &Bits), text: &[u8], pieces: &[Starting], passed: &mut Passed) -> usize {
     let mut count = 0;
     for piece in pieces {
         let base = piece.first - pieces[0].first;
+        let rest = text.get(base..).unwrap_or_default();
+        // The last ones have fewer bytes, and no digits behind them.
+        let mut end = [u8::MAX; REACH];
+        let bytes = rest.first_chunk().unwrap_or_else(|| {
+            end[..rest.len()].copy_from_slice(rest);
+            &end
+        });
         let mut left = piece.bits;
         while left != 0 {
-            let at = base + left.trailing_zeros() as usize;
+            let at = left.trailing_zeros() as usize;
             left &= left - 1;
-            let Some(rest) = text.get(at..).filter(|rest| rest.len() >= PART) else { break };
-            let (gram, is_number) = match rest.first_chunk::<8>() {
-                Some(eight) => (u64::from_le_bytes(*eight), is_number(eight)),
-                None => (load(rest, 0, PART), false),
-            };
-            let short = short.is_some_and(|filter| filter.may_hold(gram & u64::from(u32::MAX)));
-            let passes = short || is_number && number.is_some_and(|filter| filter.may_hold(gram));
-            passed[count % BLOCK] = at as u16;
+            let eight: [u8; 8] = std::array::from_fn(|byte| bytes[at + byte]);
+            let gram = u64::from_le_bytes(eight);
+            let passes = short.may_hold(gram & u64::from(u32::MAX)) || is_number(&eight) && number.may_hold(gram);
+            passed[count % BLOCK] = (base + at) as u16;
             count += usize::from(passes);
         }
     }
@@ -306,6 +308,9 @@ impl Grams {
         passed: &mut Passed,
         found: &mut Found,
     ) {
+        if table.is_empty() {
+            return;
+        }
         let mut block = from;
         while block + LENGTH <= to {
             let text = &haystack[block..to];
@@ -320,7 +325,7 @@ impl Grams {
 
 impl Kernel for Grams {
     fn scan(&self, haystack: &[u8], hit: &mut dyn FnMut(usize, usize, u32)) {
-        let words = self.words.is_some() || self.number_words.is_some();
+        let words = !(self.words.is_empty() && self.number_words.is_empty());
         let starts = if words { Starts::everywhere(haystack.len()) } else { Starts::default() };
         self.scan_words(haystack, &starts, hit);
     }
@@ -331,18 +336,13 @@ impl Grams {
     pub fn scan_words(&self, haystack: &[u8], starts: &Starts, hit: &mut dyn FnMut(usize, usize, u32)) {
         let mut found = Vec::new();
         let mut passed = [0; BLOCK];
-        if let Some(table) = &self.long {
-            self.ask::<GRAM, STEP, _>(haystack, (0, haystack.len()), table, &mut passed, &mut found);
-        }
-        if let Some(table) = &self.middle {
-            self.ask::<PART, STEP, _>(haystack, (0, haystack.len()), table, &mut passed, &mut found);
-        }
-        if let Some(table) = &self.short {
-            self.ask::<PART, 1, _>(haystack, (0, haystack.len()), table, &mut passed, &mut found);
-        }
-        if let Some(table) = &self.numbers {
+        let all = (0, haystack.len());
+        self.ask::<GRAM, STEP, _>(haystack, all, &self.long, &mut passed, &mut found);
+        self.ask::<PART, STEP, _>(haystack, all, &self.middle, &mut passed, &mut found);
+        self.ask::<PART, 1, _>(haystack, all, &self.short, &mut passed, &mut found);
+        if !self.numbers.is_empty() {
             runs(haystack, DECIMAL, DIGITS, |start, end| {
-                self.ask::<DIGITS, 1, _>(haystack, (start, end), table, &mut passed, &mut found)
+                self.ask::<DIGITS, 1, _>(haystack, (start, end), &self.numbers, &mut passed, &mut found)
             });
         }
         self.ask_words(haystack, starts, &mut passed, &mut found);
@@ -353,22 +353,18 @@ impl Grams {
 
     /// Asks for the patterns that begin where words may begin.
     fn ask_words(&self, haystack: &[u8], starts: &Starts, passed: &mut Passed, found: &mut Found) {
-        if self.words.is_none() && self.number_words.is_none() {
-            return;
-        }
-        let (short, number) = (self.words.as_ref(), self.number_words.as_ref());
-        let filters = (short.map(|table| &table.filter), number.map(|table| &table.filter));
+        let filters = (&self.words.filter, &self.number_words.filter);
         for pieces in starts.pieces().chunks(BLOCK / 64) {
             let block = pieces[0].first;
             let text = &haystack[block.min(haystack.len())..];
             let count = dispatch!(Level::new(), _ => sift_words(filters, text, pieces, passed));
             for place in &passed[..count] {
                 let at = block + usize::from(*place);
-                if let Some(table) = short {
-                    self.check(haystack, at, PART, table, found);
+                if at + PART <= haystack.len() {
+                    self.check(haystack, at, PART, &self.words, found);
                 }
-                if let Some(table) = number.filter(|_| is_number(&haystack[at..])) {
-                    self.check(haystack, at, DIGITS, table, found);
+                if is_number(&haystack[at.min(haystack.len())..]) {
+                    self.check(haystack, at, DIGITS, &self.number_words, found);
                 }
             }
         }

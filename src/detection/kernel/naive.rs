@@ -88,7 +88,9 @@ fn patterns_that_begin_words_are_found_where_words_begin_and_nowhere_else() {
         let anywhere: Vec<bool> = all_patterns.iter().map(|(number, _)| all_patterns.is_anywhere(number)).collect();
         let bits: Vec<bool> = text.iter().map(|_| rng.random_range(0..3) == 0).collect();
         let mut starts = Starts::default();
-        bits.iter().for_each(|bit| starts.push(u64::from(*bit), 1));
+        for piece in bits.chunks(rng.random_range(1..=64)) {
+            starts.push(piece.iter().rev().fold(0, |all, bit| all << 1 | u64::from(*bit)), piece.len());
+        }
         let mut found = Vec::new();
         Grams::new(all_patterns).scan_words(&text, &starts, &mut |s, e, p| found.push((s, e, p)));
         found.sort_unstable();
@@ -97,6 +99,21 @@ fn patterns_that_begin_words_are_found_where_words_begin_and_nowhere_else() {
         let long = |p: u32| patterns[p as usize].len() >= 9 && !patterns[p as usize].iter().all(u8::is_ascii_digit);
         wanted.retain(|(start, _, p)| bits[*start] || anywhere[*p as usize] || long(*p));
         assert_eq!(found, wanted, "{patterns:?}");
+    }
+}
+
+/// Of so many patterns a filter takes much for one of them.
+#[test]
+fn what_seems_to_begin_before_the_end_of_a_text_is_none() {
+    let mut rng = ChaCha8Rng::seed_from_u64(17);
+    let mut word = |length: usize| -> Vec<u8> { (0..length).map(|_| rng.random_range(b'a'..=b'z')).collect() };
+    let mut patterns = Patterns::default();
+    (0..20_000).for_each(|_| _ = patterns.add(&word(4)));
+    let kernel = Grams::new(patterns);
+    for text in (0..30_000).map(|number| word(1 + number % 3)) {
+        let mut found = 0;
+        kernel.scan_words(&text, &Starts::everywhere(text.len()), &mut |_, _, _| found += 1);
+        assert_eq!(found, 0);
     }
 }
 
