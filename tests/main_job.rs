@@ -286,6 +286,42 @@ fn a_killed_browser_is_target_trouble_and_what_was_seen_stays_readable() {
     assert_eq!(klarsyn(&["verify", out.to_str().unwrap()]).status.code(), Some(0));
 }
 
+#[test]
+fn a_run_that_is_killed_leaves_no_browser_behind() {
+    let _turn = my_turn();
+    let system = System::start();
+    let folder = tempfile::tempdir().unwrap();
+    let file = small_scenario(folder.path());
+    let mut run = Command::new(env!("CARGO_BIN_EXE_klarsyn"))
+        .args(["run", file.to_str().unwrap(), "--out", folder.path().join("killed").to_str().unwrap()])
+        .envs([("KLARSYN_DEMO_URL", system.address.as_str()), ("KLARSYN_DEMO_PASSWORD", "Klarsyn-Demo-1")])
+        .stderr(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let below = |processes: &[u32]| processes.iter().flat_map(|process| children(*process)).collect::<Vec<u32>>();
+    let drivers = wait_for(|| children(run.id()));
+    let pages = wait_for(|| below(&below(&drivers)));
+    let runs = |process: &u32| {
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        stat.rsplit_once(") ").is_some_and(|(_, state)| !state.starts_with('Z'))
+    };
+    let mut left = [below(&drivers), drivers, pages].concat();
+    // Some only start others.
+    left.retain(runs);
+    assert!(left.len() >= 3, "there are hardly any that could be left: {left:?}");
+    run.kill().unwrap();
+    run.wait().unwrap();
+    for _ in 0..100 {
+        left.retain(runs);
+        if left.is_empty() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("ten seconds later there still run {left:?}");
+}
+
 /// The embedded system, served by the program itself; ended by its process id.
 struct System {
     process: std::process::Child,

@@ -1,10 +1,11 @@
 //! The local driver process.
 
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdin, Command};
 use url::Url;
 
 use super::TargetError;
@@ -16,11 +17,24 @@ const START: Duration = Duration::from_secs(30);
 /// How often it is started before it is given up.
 const STARTS: u32 = 3;
 
-/// A running driver. It ends when this is dropped.
+/// Becomes the driver, with a guard beside it that waits for the end of its own input: that comes when the program drops it, and
+/// also when the program is killed. Then everything that the driver started is asked to end, and two seconds later made to.
+#[cfg(unix)]
+const GUARDED: &str = r#"exec 3<&0
+(trap "" TERM; read -r _ <&3; kill -TERM 0; sleep 2; kill -KILL 0) >/dev/null 2>&1 &
+exec "$@" 3<&- </dev/null"#;
+
+/// What a shell ends with where it may not become a program, and where there is none.
+const CANNOT: i32 = 126;
+const UNKNOWN: i32 = 127;
+
+/// A running driver. It ends when this is dropped, and its browsers with it.
 #[derive(Debug)]
 pub(super) struct Driver {
     process: Child,
     url: Url,
+    /// What the guard waits for.
+    _held: Option<ChildStdin>,
 }
 
 impl Driver {
@@ -41,15 +55,16 @@ impl Driver {
     async fn started(kind: BrowserKind) -> Result<Option<Self>, TargetError> {
         let program = kind.driver();
         let name = program.to_string_lossy().into_owned();
-        let mut command = Command::new(&program);
+        let mut command = command(&program);
         command.arg("--port=0");
         if kind == BrowserKind::Firefox {
             // The browser listens for WebDriver BiDi on a port of its own; the usual one may be taken by another.
             command.arg("--websocket-port=0");
         }
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
         let missing = |why: String| TargetError::BrowserMissing(format!("{why}; {}", kind.cure()));
         let mut process = command.spawn().map_err(|e| missing(format!("`{name}` does not start: {e}")))?;
+        let held = process.stdin.take();
         let output = process.stdout.take().ok_or_else(|| missing(format!("`{name}` has no output")))?;
         let mut lines = BufReader::new(output).lines();
         let port = tokio::time::timeout(START, async {
@@ -62,12 +77,17 @@ impl Driver {
         });
         let seconds = START.as_secs();
         let port = port.await.map_err(|_| missing(format!("`{name}` was not ready after {seconds} seconds")))?;
-        let Some(port) = port else { return Ok(None) };
+        let Some(port) = port else {
+            return match process.wait().await.ok().and_then(|status| status.code()) {
+                Some(CANNOT | UNKNOWN) => Err(missing(format!("`{name}` does not start: there is no such program"))),
+                _ => Ok(None),
+            };
+        };
         // Its output is drawn off, or it would stop when the pipe is full.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         let url =
             Url::parse(&format!("http://127.0.0.1:{port}/")).expect("a loopback address with a port is an address");
-        Ok(Some(Driver { process, url }))
+        Ok(Some(Driver { process, url, _held: held }))
     }
 
     /// Where it listens.
@@ -86,6 +106,21 @@ impl Driver {
     }
 }
 
+/// A program in a group of processes of its own, guarded. An interrupt from the keyboard does not reach it: its end is ours.
+#[cfg(unix)]
+fn command(program: &Path) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", GUARDED, "sh"]).arg(program).stdin(Stdio::piped()).process_group(0);
+    command
+}
+
+#[cfg(not(unix))]
+fn command(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.stdin(Stdio::null());
+    command
+}
+
 /// The port in "ChromeDriver was started successfully on port 12345." or "Listening on 127.0.0.1:12345".
 fn port(line: &str) -> Option<u16> {
     let (_, after) = line.split_once("successfully on port ").or_else(|| line.split_once("Listening on 127.0.0.1:"))?;
@@ -94,6 +129,36 @@ fn port(line: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn what_a_program_started_ends_when_its_guard_hears_nothing_more() {
+        let mut command = super::command(Path::new("sh"));
+        command.args(["-c", "sleep 600 & echo $!; wait"]).stdout(std::process::Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        let held = process.stdin.take();
+        let mut said = tokio::io::BufReader::new(process.stdout.take().unwrap());
+        let mut line = String::new();
+        tokio::io::AsyncBufReadExt::read_line(&mut said, &mut line).await.unwrap();
+        assert!(line.trim().parse::<u32>().is_ok(), "{line}");
+        drop(held);
+        // The end of what both may write to: neither is left.
+        line.clear();
+        let end = tokio::io::AsyncBufReadExt::read_line(&mut said, &mut line);
+        let read = tokio::time::timeout(std::time::Duration::from_secs(20), end).await;
+        assert_eq!(read.expect("the sleeper is still there").unwrap(), 0, "{line}");
+        assert!(!process.wait().await.unwrap().success());
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_program_that_is_not_there_is_told_from_one_that_says_nothing() {
+        let mut process = super::command(Path::new("/nowhere/a driver")).spawn().unwrap();
+        let _held = process.stdin.take();
+        assert_eq!(process.wait().await.unwrap().code(), Some(super::UNKNOWN));
+    }
+
     #[test]
     fn the_port_is_read_from_the_drivers_greeting() {
         assert_eq!(super::port("ChromeDriver was started successfully on port 39241."), Some(39241));
