@@ -16,7 +16,7 @@ demo: setup ## run the main job on the embedded recruitment system, all leaks on
 	$(CARGO) run --quiet -- demo
 
 test: setup ## all tests
-	$(CARGO) test --quiet --no-fail-fast
+	@CARGO="$(CARGO)" tests/all.sh
 
 bench: ## speed beside peers (an optimised build: allow it a quarter of an hour the first time)
 	$(CARGO) bench --quiet --bench scan --bench index --bench exact

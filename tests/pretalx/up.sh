@@ -3,6 +3,7 @@
 # Starts pretalx with four events (blind, forced, leaky, open) for klarsyn's scenarios.
 #
 #   tests/pretalx/up.sh [--reset] [PORT [FOLDER]]     installs, seeds, starts; prints `export` lines for the scenarios
+#   tests/pretalx/up.sh --install [PORT [FOLDER]]     installs alone
 #   tests/pretalx/up.sh --stop    [PORT [FOLDER]]     stops the server that this script started in FOLDER
 #
 # PORT is 18345 unless given, FOLDER ${KLARSYN_PRETALX_DIR:-target/pretalx}. Running it again uses what is there.
@@ -14,10 +15,11 @@ version=${PRETALX_VERSION:-2025.2.2}
 export PRETALX_PASSWORD=${PRETALX_PASSWORD:-Passw0rd-Known-1}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-reset=no stop=no port='' folder=''
+install=no reset=no stop=no port='' folder=''
 for argument in "$@"; do
   case $argument in
     --reset) reset=yes ;;
+    --install) install=yes ;;
     --stop) stop=yes ;;
     -*) echo "could not understand $argument; see the head of $0" >&2; exit 2 ;;
     *) if [ -z "$port" ]; then port=$argument; else folder=$argument; fi ;;
@@ -56,6 +58,8 @@ if [ "$(cat "$folder/venv/installed" 2>/dev/null)" != "$version" ]; then
   "$folder/venv/bin/pip" install -q "pretalx==$version" >&2
   echo "$version" >"$folder/venv/installed"
 fi
+
+[ $install = no ] || exit 0
 
 if [ $reset = yes ]; then
   stop_server
