@@ -102,16 +102,41 @@ fn ways(effort: Effort) -> impl Iterator<Item = (u32, Way)> {
     })
 }
 
+/// The digests of a form that others are made of, each made once.
+struct Inner<'f> {
+    form: &'f str,
+    /// Bytes and their hexadecimal digits.
+    made: [Option<(Vec<u8>, String)>; COMMON],
+}
+
+impl<'f> Inner<'f> {
+    fn of(form: &'f str) -> Inner<'f> {
+        Inner { form, made: [const { None }; COMMON] }
+    }
+
+    fn get(&mut self, algorithm: u8) -> &(Vec<u8>, String) {
+        self.made[usize::from(algorithm)].get_or_insert_with(|| {
+            let bytes = run(algorithm, self.form.as_bytes());
+            let digits = hex::encode(&bytes);
+            (bytes, digits)
+        })
+    }
+}
+
+fn run(algorithm: u8, bytes: &[u8]) -> Vec<u8> {
+    ALGORITHMS[usize::from(algorithm)].1(bytes)
+}
+
 impl Way {
-    fn digest(self, form: &str) -> Vec<u8> {
-        let run = |n: u8, bytes: &[u8]| ALGORITHMS[usize::from(n)].1(bytes);
+    fn digest(self, inner: &mut Inner<'_>) -> Vec<u8> {
+        let form = inner.form.as_bytes();
         match self {
-            Way::Plain(a) => run(a, form.as_bytes()),
-            Way::OfHex(a, b) => run(a, hex::encode(run(b, form.as_bytes())).as_bytes()),
-            Way::OfBytes(a, b) => run(a, &run(b, form.as_bytes())),
+            Way::Plain(a) => run(a, form),
+            Way::OfHex(a, b) => run(a, inner.get(b).1.as_bytes()),
+            Way::OfBytes(a, b) => run(a, &inner.get(b).0),
             Way::Uuid(version, space) => {
                 let mut name = NAME_SPACES[usize::from(space)].to_be_bytes().to_vec();
-                name.extend(form.as_bytes());
+                name.extend(form);
                 let mut bytes = run(u8::from(version == 5), &name);
                 bytes.truncate(16);
                 bytes[6] = bytes[6] & 0x0f | version << 4;
@@ -182,8 +207,9 @@ impl DigestSet {
         let of_share = |number: usize, forms: &[Form]| {
             let mut entries = Vec::with_capacity(forms.iter().map(|form| ways(form.effort).count()).sum());
             for (number, form) in (number * share..).zip(forms) {
+                let mut inner = Inner::of(&form.text);
                 for (at, way) in ways(form.effort) {
-                    if let Some(first) = way.digest(&form.text).first_chunk::<4>() {
+                    if let Some(first) = way.digest(&mut inner).first_chunk::<4>() {
                         entries.push((u32::from_be_bytes(*first), number as u32 * WAYS + at));
                     }
                 }
@@ -222,7 +248,7 @@ impl DigestSet {
         for (_, code) in alike {
             let form = &self.forms[(code / WAYS) as usize];
             let (_, way) = ways(form.effort).find(|(at, _)| *at == code % WAYS)?;
-            let digest = way.digest(&form.text);
+            let digest = way.digest(&mut Inner::of(&form.text));
             if digest.first_chunk::<8>().is_some_and(|head| u64::from_be_bytes(*head) == first) {
                 return Some((form.value, way.names(), digest));
             }
