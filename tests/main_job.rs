@@ -287,6 +287,30 @@ fn a_killed_browser_is_target_trouble_and_what_was_seen_stays_readable() {
 }
 
 #[test]
+fn a_driver_that_is_not_there_or_says_nothing_is_told_with_the_cure() {
+    let _turn = my_turn();
+    let system = System::start();
+    let folder = tempfile::tempdir().unwrap();
+    let file = small_scenario(folder.path());
+    let mute = folder.path().join("mute");
+    std::fs::write(&mute, "#!/bin/sh\nexec >&-\nexec sleep 600\n").unwrap();
+    assert!(Command::new("chmod").arg("+x").arg(&mute).status().unwrap().success());
+    for (driver, said) in [(folder.path().join("none"), "does not start"), (mute, "did not say on which port")] {
+        let output = with_environment(
+            &["run", file.to_str().unwrap(), "--out", folder.path().join(said).to_str().unwrap()],
+            &[
+                ("KLARSYN_DEMO_URL", system.address.as_str()),
+                ("KLARSYN_DEMO_PASSWORD", "Klarsyn-Demo-1"),
+                ("KLARSYN_CHROMEDRIVER", driver.to_str().unwrap()),
+            ],
+        );
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{told}");
+        assert!(told.contains(said) && told.contains("KLARSYN_CHROMEDRIVER"), "{told}");
+    }
+}
+
+#[test]
 fn a_run_that_is_killed_leaves_no_browser_behind() {
     let _turn = my_turn();
     let system = System::start();

@@ -14,6 +14,9 @@ use super::vendor::BrowserKind;
 /// How long the driver may take to start.
 const START: Duration = Duration::from_secs(30);
 
+/// How long one that says nothing more may take to end.
+const END: Duration = Duration::from_secs(2);
+
 /// How often it is started before it is given up.
 const STARTS: u32 = 3;
 
@@ -78,8 +81,10 @@ impl Driver {
         let seconds = START.as_secs();
         let port = port.await.map_err(|_| missing(format!("`{name}` was not ready after {seconds} seconds")))?;
         let Some(port) = port else {
-            return match process.wait().await.ok().and_then(|status| status.code()) {
-                Some(CANNOT | UNKNOWN) => Err(missing(format!("`{name}` does not start: there is no such program"))),
+            // It has closed its output; one that goes on all the same is ended when it is dropped here.
+            let ended = tokio::time::timeout(END, process.wait()).await;
+            return match ended.ok().and_then(Result::ok).and_then(|status| status.code()) {
+                Some(CANNOT | UNKNOWN) => Err(missing(format!("`{name}` does not start: no such program may be run"))),
                 _ => Ok(None),
             };
         };
