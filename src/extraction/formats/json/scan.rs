@@ -18,6 +18,8 @@ const DEPTH_LIMIT: usize = 100_000;
 const KEYS_LIMIT: usize = 100_000;
 /// Keys of a row whose order is remembered.
 const COLUMNS: usize = 64;
+/// Keys that are held back: where there are more, what follows them is another row.
+const TOLD: usize = 4096;
 
 /// Whether bytes may be JSON: the first two signs fit.
 pub(crate) fn looks_like_json(bytes: &[u8]) -> bool {
@@ -51,16 +53,47 @@ pub(super) struct Reader<'a, 'b> {
     /// The first ones in order, and which of them comes next where a row is like the one before.
     columns: Vec<String>,
     next: usize,
+    /// Keys that are told behind the values, which follow each other without them: a value may lie in several members.
+    told: Vec<Key>,
+}
+
+/// A key with the bytes it stands at, and its place.
+struct Key {
+    text: String,
+    bytes: (usize, usize),
+    place: PlaceId,
+    part: Part,
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
     /// A reader for text that begins at this offset of the input's bytes.
     pub fn new(input: &'a Input<'b>, offset: Option<usize>) -> Self {
-        Reader { input, offset, pointer: 0, in_cookies: false, keys: HashSet::default(), columns: Vec::new(), next: 0 }
+        Reader {
+            input,
+            offset,
+            pointer: 0,
+            in_cookies: false,
+            keys: HashSet::default(),
+            columns: Vec::new(),
+            next: 0,
+            told: Vec::new(),
+        }
     }
 
     /// Reads the value at the start of `text`. Returns how many bytes it took; an error is the offset of the fault.
     pub fn run(&mut self, text: &str, work: &mut Work<'_>) -> Result<usize, usize> {
+        let used = self.values(text, work);
+        self.tell_keys(work);
+        used
+    }
+
+    fn tell_keys(&mut self, work: &mut Work<'_>) {
+        for Key { text, bytes, place, part } in std::mem::take(&mut self.told) {
+            self.push(&text, part, bytes, place, work);
+        }
+    }
+
+    fn values(&mut self, text: &str, work: &mut Work<'_>) -> Result<usize, usize> {
         let bytes = text.as_bytes();
         let mut levels: Vec<Level> = Vec::new();
         let mut at = skip_space(bytes, 0);
@@ -169,7 +202,11 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
         // A key that every row repeats is told once.
         if !key.is_empty() && !self.is_known(&key) {
-            self.push(&key, (at + 1, end - 1), place, work);
+            let (text, bytes) = (key.as_ref().to_owned(), (at + 1, end - 1));
+            self.told.push(Key { text, bytes, place, part: self.part() });
+            if self.told.len() == TOLD {
+                self.tell_keys(work);
+            }
             if self.columns.len() < COLUMNS {
                 self.columns.push(key.as_ref().to_owned());
             }
@@ -203,7 +240,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     fn value(&mut self, value: Cow<'_, str>, bytes: (usize, usize), place: PlaceId, work: &mut Work<'_>) {
-        self.push(&value, bytes, place, work);
+        self.push(&value, self.part(), bytes, place, work);
         if Work::may_be_a_document(&value) {
             let mut inner = self.input.inside(&[], "");
             inner.prefix = String::new();
@@ -213,10 +250,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    fn push(&self, text: &str, (start, end): (usize, usize), place: PlaceId, work: &mut Work<'_>) {
+    fn push(&self, text: &str, part: Part, (start, end): (usize, usize), place: PlaceId, work: &mut Work<'_>) {
         let exact = end - start == text.len();
         let span = self.offset.filter(|_| exact).and_then(|o| self.input.span(o + start, o + end));
-        let (part, concealed, no_place) = (self.part(), self.input.concealed, Place::Written(""));
+        let (concealed, no_place) = (self.input.concealed, Place::Written(""));
         work.push_at(place, &Segment { text, part, place: no_place, span, concealed, inline: false });
     }
 
