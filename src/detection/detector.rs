@@ -7,6 +7,7 @@ use super::containers::Containers;
 use super::describe::{differences, snippet};
 use super::expand::Expansion;
 use super::familiar::{Familiar, Look};
+use super::fields::{Row, rows};
 use super::fuzzy::Fuzzy;
 use super::haystack::Haystack;
 use super::judgement::Hit;
@@ -128,6 +129,10 @@ impl Detector {
         self.scan(&hay, Texts::Segments(segments, &numbers), &mut fruitful, &mut hits);
         let hay = Haystack::of_all(expansion.nodes.iter().map(|n| n.decoded.text.as_str()));
         self.scan(&hay, Texts::Decoded(&expansion.nodes), &mut fruitful, &mut hits);
+        // Each field may be familiar, and what they say together be new.
+        let rows = rows(segments);
+        let hay = Haystack::of_all(rows.iter().map(|row| row.text.as_str()));
+        self.scan(&hay, Texts::Rows(segments, &rows), &mut fruitful, &mut hits);
 
         let own = look.unfamiliar.iter().cloned().flatten().filter(|i| may_be_a_digest(&expansion.summaries[*i]));
         let own = own.map(|i| (Origin::Segment(i), i, segments.text(i), &expansion.summaries[i]));
@@ -164,6 +169,10 @@ impl Detector {
                 }
             }
             for literal in self.key.literals.of(pattern) {
+                if let Texts::Rows(segments, rows) = texts {
+                    hits.extend(self.over_fields(&rows[first], segments, hay, (start, end), &literal));
+                    continue;
+                }
                 let mut end = end;
                 if matches!(literal.rule, Rule::Cut | Rule::CutByDots | Rule::CutFile) {
                     if split {
@@ -209,10 +218,38 @@ impl Detector {
                         }
                         _ => false,
                     };
-                    hits.push(Hit { origin, segment, span, value, rule: literal.rule, names, split, loose });
+                    let hit = Hit::new(origin, segment, span, value, literal.rule, names);
+                    hits.push(Hit { split, loose, ..hit });
                 }
             }
         });
+    }
+
+    /// A value that lies over several fields of a row: a date, a number that is long enough to be no chance, an address.
+    fn over_fields(
+        &self,
+        row: &Row,
+        segments: &Segments,
+        hay: &Haystack<'_>,
+        (start, end): (usize, usize),
+        literal: &Literal<'_>,
+    ) -> Option<Hit> {
+        let attribute = self.key.values[literal.value as usize].attribute;
+        let long = match literal.rule {
+            Rule::Date => true,
+            Rule::Number => end - start >= NATIONAL && literal.tag.is_empty(),
+            Rule::Free => attribute == AttributeId::D08,
+            _ => false,
+        };
+        let span = hay.locate(start, end);
+        if !long || !fits(literal.rule, hay, start, end) || !tight(&row.text[span.0..span.1], literal.rule) {
+            return None;
+        }
+        let over = row.over(segments, span)?;
+        let about_birth = literal.rule == Rule::Date && over.speaks_of_birth(segments);
+        let origin = Origin::Segment(over.segment);
+        let hit = Hit::new(origin, over.segment, over.span, literal.value, literal.rule, Vec::new());
+        Some(Hit { split: true, about_birth, ..hit })
     }
 
     fn names(&self, literal: &Literal<'_>, value: u32, captured: &str, cut: bool) -> Vec<String> {
@@ -232,8 +269,7 @@ impl Detector {
     fn scan_digests(&self, origin: Origin, segment: usize, text: &str, summary: &Summary, hits: &mut Vec<Hit>) {
         self.key.digests.scan(text, summary, |start, end, value, names| {
             let names = names.iter().map(|n| (*n).to_owned()).collect();
-            let span = (start, end);
-            hits.push(Hit { origin, segment, span, value, rule: Rule::Free, names, split: false, loose: false });
+            hits.push(Hit::new(origin, segment, (start, end), value, Rule::Free, names));
         });
     }
 
@@ -252,8 +288,7 @@ impl Detector {
                 });
                 if !explained {
                     let (origin, names) = (Origin::Segment(number), vec!["ocr".to_owned()]);
-                    let rule = Rule::Alike;
-                    hits.push(Hit { origin, segment: number, span, value, rule, names, split: false, loose: false });
+                    hits.push(Hit::new(origin, number, span, value, Rule::Alike, names));
                 }
             });
         }
@@ -272,8 +307,7 @@ impl Detector {
                 Some(node) => (Origin::Node(node), nodes[node].segment),
             };
             let names = names.iter().map(|n| (*n).to_owned()).collect();
-            let span = (start, end);
-            hits.push(Hit { origin, segment, span, value, rule: Rule::Free, names, split: false, loose: false });
+            hits.push(Hit::new(origin, segment, (start, end), value, Rule::Free, names));
         });
         if !tried {
             gaps.push("could not try the salts of the unit: there are too many candidates and salts".into());

@@ -20,6 +20,8 @@ pub(crate) struct Hit {
     pub split: bool,
     /// The letters of one word stand in several: ordinary words in a row may make a name.
     pub loose: bool,
+    /// Whether the fields that it lies in are about birth.
+    pub about_birth: bool,
 }
 
 /// Differences that a decoded name seldom has.
@@ -29,6 +31,18 @@ const RARE: [&str; 2] = ["unicode-form", "separators"];
 const BIRTH: [&str; 10] = ["født", "foedt", "fødsel", "foedsel", "birth", "born", "dob", "cpr", "alder", "fodsel"];
 
 impl Hit {
+    /// A value as it stands in one text.
+    pub fn new(
+        origin: Origin,
+        segment: usize,
+        span: (usize, usize),
+        value: u32,
+        rule: Rule,
+        names: Vec<String>,
+    ) -> Hit {
+        Hit { origin, segment, span, value, rule, names, split: false, loose: false, about_birth: false }
+    }
+
     /// How sure it is that the candidate is meant; none where it may well be somebody else, or nobody.
     pub fn confidence(
         &self,
@@ -53,7 +67,7 @@ impl Hit {
                 let near = &text[floor(text, self.span.0.saturating_sub(40))..end + whole_word];
                 // Bare numbers and day-and-month forms are birth dates only where the container says whose.
                 let full = text[self.span.0..self.span.1].chars().any(|c| !c.is_ascii_digit()) || self.names.is_empty();
-                let told = speaks_of_birth(near) || speaks_of_birth(&humps_apart(&place));
+                let told = self.about_birth || speaks_of_birth(near) || speaks_of_birth(&humps_apart(&place));
                 match (own, told) {
                     (true, _) if full || told => Some(Confidence::Certain),
                     (false, true) if full && value.unique && tied.is_none() => Some(Confidence::Certain),
@@ -78,7 +92,7 @@ impl Hit {
                 }
             }
             Rule::User if !own && (!value.unique || tied.is_some()) => None,
-            Rule::Alike => Some(Confidence::Likely),
+            Rule::Alike | Rule::Masked => Some(Confidence::Likely),
             Rule::Code if !own && (!value.unique || tied.is_some()) => None,
             Rule::User | Rule::Cut | Rule::CutByDots | Rule::CutFile | Rule::Code if !own => Some(Confidence::Likely),
             _ if value.unique || own => Some(Confidence::Certain),
@@ -133,7 +147,7 @@ fn humps_apart(place: &str) -> String {
 
 /// Whether a text holds a word about birth. Short ones stand alone or in an ordinary compound, because random tokens hold
 /// them as well.
-fn speaks_of_birth(words: &str) -> bool {
+pub(super) fn speaks_of_birth(words: &str) -> bool {
     const BEHIND: [&str; 7] = ["", "nr", "nummer", "no", "number", "dato", "date"];
     words.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| {
         BIRTH.iter().any(|birth| match word.strip_prefix(birth) {

@@ -12,7 +12,7 @@ pub(super) fn fits(rule: Rule, hay: &Haystack<'_>, start: usize, end: usize) -> 
         Rule::Free | Rule::Email | Rule::Cut | Rule::CutByDots | Rule::CutFile => !goes_on(start) && !goes_on(end),
         Rule::Local => hay.soft(start) && hay.soft(end),
         Rule::User => hay.clean(start) && hay.soft(end),
-        Rule::Number | Rule::Backwards | Rule::Date => hay.soft(start) && hay.soft(end),
+        Rule::Number | Rule::Backwards | Rule::Date | Rule::Masked => hay.soft(start) && hay.soft(end),
         Rule::Word => hay.soft(start) && (hay.soft(end) || genitive(hay, end)),
         Rule::Given => hay.clean(start) && (hay.clean(end) || genitive(hay, end)),
         Rule::Qualification | Rule::Anchor | Rule::Alike | Rule::Code => hay.clean(start) && hay.clean(end),
@@ -52,6 +52,14 @@ pub(super) fn cut_end(
     let (_, last) = hay.locate(start, cut);
     let asked = if literal.split.is_some() || names_a_file(&text[last..]) { 7 } else { 8 };
     (shown * 10 >= whole * asked).then_some(cut)
+}
+
+/// Whether a text begins with the four stars of a CPR number.
+fn is_masked_from(text: &str) -> bool {
+    let rest = text.trim_start_matches(['-', '–', ' ']);
+    let star = rest.chars().next().filter(|c| super::masks::is_star(*c) || matches!(c, 'x' | 'X'));
+    let stars = rest.chars().take_while(|c| star == Some(*c)).count();
+    stars == 4 && !rest.chars().nth(stars).is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a text goes on without a space to the ending of a file, such as `_x2drp4s.pdf`.
@@ -169,6 +177,9 @@ pub(super) fn in_a_random_id(text: &str, start: usize, end: usize) -> bool {
 
 /// Whether the characters right before and after allow the rule.
 pub(super) fn around(text: &str, (start, end): (usize, usize), rule: Rule, split: bool) -> bool {
+    if rule == Rule::Masked {
+        return !split && is_masked_from(&text[end..]);
+    }
     if matches!(rule, Rule::Number | Rule::Backwards) && !split {
         // Ten digits of a present-day time stamp are a time stamp.
         let digits = &text[start..end];

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::fields::Row;
 use super::node::{Node, Origin};
 use crate::extraction::Segments;
 
@@ -11,6 +12,8 @@ pub(super) enum Texts<'a> {
     /// Those of segments with these numbers.
     Segments(&'a Segments, &'a [usize]),
     Decoded(&'a [Node]),
+    /// Rows of fields.
+    Rows(&'a Segments, &'a [Row]),
 }
 
 impl<'a> Texts<'a> {
@@ -18,7 +21,7 @@ impl<'a> Texts<'a> {
     pub fn number(self, at: usize) -> usize {
         match self {
             Texts::Segments(_, numbers) => numbers[at],
-            Texts::Decoded(_) => at,
+            Texts::Decoded(_) | Texts::Rows(..) => at,
         }
     }
 
@@ -26,6 +29,7 @@ impl<'a> Texts<'a> {
         match self {
             Texts::Segments(segments, _) => segments.text(number),
             Texts::Decoded(nodes) => &nodes[number].decoded.text,
+            Texts::Rows(_, rows) => &rows[number].text,
         }
     }
 
@@ -34,6 +38,7 @@ impl<'a> Texts<'a> {
         match self {
             Texts::Segments(..) => (Origin::Segment(number), number),
             Texts::Decoded(nodes) => (Origin::Node(number), nodes[number].segment),
+            Texts::Rows(_, rows) => (Origin::Segment(rows[number].first()), rows[number].first()),
         }
     }
 

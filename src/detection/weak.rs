@@ -1,5 +1,5 @@
 //! Values that prove something only inside a container that is tied to their candidate: sex, age, post code, initials,
-//! nationality, masked numbers and addresses.
+//! nationality, names of accounts, and what masks leave.
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
@@ -8,8 +8,10 @@ use std::sync::{LazyLock, OnceLock};
 use aho_corasick::AhoCorasick;
 use memchr::memmem;
 
+use super::fold::{fold, fold_str};
 use super::haystack::Haystack;
 use super::key::{age_on, birth_date};
+use super::masks::Masks;
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
 use crate::extraction::Place;
 
@@ -29,8 +31,9 @@ pub(crate) struct WeakValues {
     initials: Vec<(String, String)>,
     age: Option<(AttributeId, String, String)>,
     female: Option<(bool, String)>,
-    cpr: Option<String>,
-    email: Option<String>,
+    masks: Masks,
+    /// The family name, and beginnings of both names in one word, as user names are made.
+    logins: Option<(String, Vec<String>)>,
     /// Finds what the phrases and the age fold to; made for those who are met.
     any: OnceLock<AhoCorasick>,
 }
@@ -41,6 +44,8 @@ const FEMALE: [&str; 13] = [
 const MALE: [&str; 9] = ["mand", "male", "han", "ham", HERR, "mann", "mannlich", "maennlich", "herr"];
 /// Also what anybody does: the word for a man counts where little else is said.
 const MAN: &str = "man";
+/// Characters of the longest name of an account that is made of beginnings.
+const LOGIN: usize = 8;
 /// Characters of a text that says little.
 const LITTLE: usize = 40;
 /// What stands beside a nationality or a mother tongue.
@@ -54,7 +59,7 @@ const HERR: &str = "hr";
 impl WeakValues {
     /// Collects them.
     pub fn new(candidate: &Candidate, dataset: &Dataset) -> WeakValues {
-        let mut weak = WeakValues::default();
+        let mut weak = WeakValues { masks: Masks::new(candidate), ..WeakValues::default() };
         let birth = candidate.value(AttributeId::D05).and_then(birth_date);
         if let (Some(birth), Some(day), Some(value)) =
             (birth, dataset.reference_date, candidate.value(AttributeId::D05))
@@ -70,17 +75,18 @@ impl WeakValues {
                     weak.female = Some((female, a.value.clone()));
                 }
                 AttributeId::P03 => weak.age = Some((a.id, a.value.clone(), a.value.clone())),
-                AttributeId::D04 => weak.cpr = Some(a.value.clone()),
-                AttributeId::D06 => weak.email = Some(a.value.clone()),
                 AttributeId::D03 => weak.initials.push((a.value.clone(), a.value.replace('.', ""))),
-                AttributeId::D01 if super::fold::fold(&a.value).len() >= 4 => {}
-                AttributeId::D01 => weak.phrases.push((a.id, a.value.clone(), super::fold::fold(&a.value))),
+                AttributeId::D01 if fold(&a.value).len() >= 4 => {}
+                AttributeId::D01 => weak.phrases.push((a.id, a.value.clone(), fold(&a.value))),
                 AttributeId::D20 | AttributeId::D21 => {}
                 _ if a.id.kind().strength == Strength::Weak => {
-                    weak.phrases.push((a.id, a.value.clone(), super::fold::fold(&a.value)));
+                    weak.phrases.push((a.id, a.value.clone(), fold(&a.value)));
                 }
                 _ => {}
             }
+        }
+        if let (Some(given), Some(family)) = (candidate.value(AttributeId::D01), candidate.value(AttributeId::D02)) {
+            weak.logins = Some((family.to_owned(), logins(&fold_str(given), &fold_str(family))));
         }
         weak
     }
@@ -117,7 +123,7 @@ impl WeakValues {
                 let span = hay.locate(s, e);
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
             }
-            if *id == AttributeId::D09 && trimmed == post_code(value) {
+            if *id == AttributeId::D09 && (trimmed == post_code(value) || trimmed == town(value)) {
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "partial", span: (0, text.len()) });
             }
         }
@@ -139,14 +145,19 @@ impl WeakValues {
                 out.push(Sighting { attribute: AttributeId::D03, value: value.clone(), tag: "", span });
             }
         }
-        self.masked(text, out);
+        if let Some((family, logins)) = self.logins.as_ref().filter(|_| trimmed.len() <= LOGIN)
+            && logins.iter().any(|login| trimmed.eq_ignore_ascii_case(login))
+        {
+            let (value, span) = (family.clone(), (0, text.len()));
+            out.push(Sighting { attribute: AttributeId::D02, value, tag: "user-name", span });
+        }
+        self.masks.find(text, out);
     }
 
     fn automaton(&self) -> AhoCorasick {
         let phrases = self.phrases.iter().map(|(_, _, skeleton)| skeleton.clone());
-        let codes =
-            self.phrases.iter().filter(|(id, ..)| *id == AttributeId::D09).map(|(_, value, _)| post_code(value));
-        let codes = codes.map(super::fold::fold);
+        let places = self.phrases.iter().filter(|(id, ..)| *id == AttributeId::D09);
+        let codes = places.flat_map(|(_, value, _)| [post_code(value), town(value)]).map(fold);
         let age = self.age.iter().map(|(_, _, age)| age.clone().into_bytes());
         let all = phrases.chain(codes).chain(age).filter(|pattern| !pattern.is_empty());
         AhoCorasick::new(all).expect("a few values make an automaton")
@@ -181,34 +192,22 @@ impl WeakValues {
             out.push(Sighting { attribute: AttributeId::P01, value: value.clone(), tag, span });
         }
     }
+}
 
-    fn masked(&self, text: &str, out: &mut Vec<Sighting>) {
-        let mask = |c: char| matches!(c, '*' | '•' | 'x' | 'X' | '#' | '·');
-        if let Some(cpr) = &self.cpr
-            && let Some(first) = cpr.get(..6)
-            && let Some(at) = text.find(first)
-        {
-            let rest = text[at + 6..].trim_start_matches(['-', ' ']);
-            if rest.chars().take_while(|c| mask(*c)).count() >= 3 {
-                let span = (at, at + 6);
-                out.push(Sighting { attribute: AttributeId::D04, value: cpr.clone(), tag: "masked", span });
-            }
-        }
-        let at_sign = |_: &&str| text.contains('@');
-        let Some((local, domain)) = self.email.as_deref().filter(at_sign).and_then(|e| e.split_once('@')) else {
-            return;
-        };
-        if let Some(at) = text.find(&format!("@{domain}")) {
-            let shown: String = text[..at].chars().rev().take_while(|c| !c.is_whitespace()).collect();
-            let shown: String = shown.chars().rev().collect();
-            let head: String = shown.chars().take_while(|c| !mask(*c)).collect();
-            if shown.chars().filter(|c| mask(*c)).count() >= 2 && !head.is_empty() && local.starts_with(&head) {
-                let span = (at - shown.len(), at + 1 + domain.len());
-                let value = self.email.clone().unwrap_or_default();
-                out.push(Sighting { attribute: AttributeId::D06, value, tag: "masked", span });
-            }
+/// Beginnings of two names in one word: two letters of each as initials, three or four as the name of an account.
+fn logins(given: &str, family: &str) -> Vec<String> {
+    let mut logins = Vec::new();
+    for (of_given, of_family) in [(2, 2), (3, 3), (3, 4), (4, 4)] {
+        if let (Some(given), Some(family)) = (given.get(..of_given), family.get(..of_family)) {
+            logins.extend([format!("{given}{family}"), format!("{family}{given}")]);
         }
     }
+    logins
+}
+
+/// What follows a post code.
+fn town(value: &str) -> &str {
+    value.split_once(' ').map_or("", |(_, town)| town.trim())
 }
 
 /// What a post code and its town begin with.

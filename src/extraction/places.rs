@@ -153,6 +153,17 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// The name of what it lies in, or all that was written.
+    pub(crate) fn around(&self) -> Option<&'a str> {
+        match self {
+            Place::Written(place) => Some(place),
+            Place::Known(places, place) => {
+                let outer = places.nodes[place.number()].1;
+                Some(places.name(outer as usize))
+            }
+        }
+    }
+
     /// Whether it begins with this.
     pub fn starts_with(&self, start: &str) -> bool {
         self.to_string().starts_with(start)

@@ -44,6 +44,8 @@ pub(crate) enum Rule {
     Cut,
     /// The beginning of the name of a file that is mostly somebody's name: only where the name of a file goes on.
     CutFile,
+    /// The first half of a CPR number, with stars for the second one.
+    Masked,
     /// A short code, such as the number of an authorisation: as a whole.
     Code,
     /// An allowed fact.
@@ -150,6 +152,9 @@ impl Key {
                 self.literal(text, plain(rule));
                 let back: String = bare.chars().rev().collect();
                 self.literal(&back, Literal { tag: "reversed", ..plain(rule) });
+                if let Some(half) = bare.get(..6).filter(|_| rule == Rule::Number && bare.len() == 10) {
+                    self.literal(half, Literal { tag: "masked", ..plain(Rule::Masked) });
+                }
                 for form in [text, &bare] {
                     self.digests.add(form, value, Effort::Number);
                 }

@@ -80,6 +80,13 @@ pub(super) const USER_NAME: Transform = Transform {
     example: "oprettet af falsayed",
     counter_example: "oprettet af galsayed",
 };
+pub(super) const MASKED: Transform = Transform {
+    name: "masked",
+    doc: "The first half of a CPR number before four stars; beside what is the candidate's, also other values of which a few \
+          characters are shown.",
+    example: "CPR 751272-****",
+    counter_example: "CPR 751273-****",
+};
 pub(super) const TRUNCATED: Transform = Transform {
     name: "truncated",
     doc: "A name, address or file name that is cut, with dots or at the end of a word.",

@@ -9,6 +9,7 @@ mod codes;
 mod concatenated;
 mod digest;
 mod entities;
+mod fields;
 mod folded;
 mod meanings;
 mod mojibake;
@@ -50,7 +51,7 @@ pub(crate) struct Output {
 }
 
 /// The readers, in the order in which they are tried.
-static DECODERS: [Decoder; 13] = [
+static DECODERS: [Decoder; 14] = [
     entities::decode,
     backslash::decode,
     percent::decode,
@@ -64,6 +65,7 @@ static DECODERS: [Decoder; 13] = [
     codes::decode,
     plus_address::decode,
     concatenated::decode,
+    fields::decode,
 ];
 
 /// The readers that could find something in a text of such bytes, a bit for each.
@@ -82,6 +84,7 @@ fn readers(s: &Summary) -> u16 {
         s.numbers >= codes::FEWEST_NUMBERS,
         s.any(b"@") && s.any(b"+"),
         s.any(b"\"'`") && s.any(b"+.&"),
+        s.any(b"&") && s.any(b"=") && s.numbers > 0,
     ];
     possible.iter().rev().fold(0, |bits, possible| bits << 1 | u16::from(*possible))
 }
@@ -109,7 +112,7 @@ pub fn transforms() -> &'static [Transform] {
     &TABLE
 }
 
-static TABLE: [Transform; 36] = [
+static TABLE: [Transform; 38] = [
     folded::CASE,
     folded::SEPARATORS,
     folded::INVISIBLE,
@@ -124,6 +127,7 @@ static TABLE: [Transform; 36] = [
     folded::SPELLED_OUT,
     folded::HANDLE,
     folded::USER_NAME,
+    folded::MASKED,
     folded::TRUNCATED,
     entities::TRANSFORM,
     backslash::UNICODE,
@@ -142,6 +146,7 @@ static TABLE: [Transform; 36] = [
     base85::UTF7,
     codes::TRANSFORM,
     concatenated::TRANSFORM,
+    fields::TRANSFORM,
     digest::MD5,
     digest::SHA256,
     digest::UUID,

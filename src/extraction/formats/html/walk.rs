@@ -331,6 +331,11 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             let kind = attributes::kind(name, marks, attribute.name, &attribute.value);
             self.attribute(kind, attribute, concealed);
         }
+        // Of a list to choose from, what is chosen is what a person reads.
+        if name == "option" && attributes.iter().any(|a| a.name == "selected") {
+            let place = self.place(place, &[" > @selected"]);
+            self.hold(Part::HiddenText, place, "selected", None, None);
+        }
         if (name == "br" || name == "hr") && self.running.is_some() {
             self.ends_in_space = true;
         }

@@ -1,0 +1,259 @@
+//! Values that lie in several fields of a form or several cells of a page: a birth date in three lists, a CPR number in two boxes,
+//! a street and its number in two columns. Labels, classes and names of fields stand between them in the source, so what a
+//! person reads in a row is put in a row here.
+//! In: segments. Out: rows of short texts with numbers among them, and where each text came from.
+
+use std::ops::Range;
+
+use super::judgement::speaks_of_birth;
+use crate::extraction::{Part, Place, Segment, Segments};
+
+/// Bytes of a text that is one field of several.
+const LONGEST: usize = 40;
+/// Characters of a number that is a part of a value.
+const DIGITS: usize = 6;
+/// Segments beside a field that are its attributes, at most.
+const BESIDE: usize = 8;
+/// Segments before it among which its label is, lists to choose from left out, and those among which these are looked for.
+const BEFORE: usize = 16;
+const FURTHEST: usize = 512;
+/// Labels of the single fields of a date, which do not say what date.
+const OF_A_DATE: [&str; 6] = ["dag", "måned", "år", "day", "month", "year"];
+
+/// Texts of a page in the order in which they are read, with a blank between them.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub text: String,
+    /// Where each field begins in the text, and the number of its segment.
+    fields: Vec<(usize, usize)>,
+}
+
+/// A part of a row that lies in several fields.
+pub(super) struct Over {
+    /// The segment that it begins in.
+    pub segment: usize,
+    /// Where it stands in the text of that one.
+    pub span: (usize, usize),
+    /// All segments that it lies in, and those between them.
+    segments: Range<usize>,
+}
+
+/// What a reader takes together.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// What stands in the fields of forms.
+    Form,
+    /// What stands on the page.
+    Page,
+}
+
+/// The rows of a unit in which a value may lie over several fields.
+pub(super) fn rows(segments: &Segments) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for kind in [Kind::Form, Kind::Page] {
+        let mut run = Vec::new();
+        let mut last_is_number = false;
+        for (number, text) in fields(segments, kind) {
+            let is_number = text.is_some_and(is_number);
+            if text.is_none() || !is_number && !last_is_number && !run.is_empty() {
+                row(segments, &run, &mut rows);
+                run.clear();
+            }
+            if text.is_some() {
+                run.push(number);
+            }
+            last_is_number = is_number;
+        }
+        row(segments, &run, &mut rows);
+    }
+    rows
+}
+
+/// Fields with the numbers of their segments; no text where one stands between them that is too long for a part of a value.
+fn fields(segments: &Segments, kind: Kind) -> impl Iterator<Item = (usize, Option<&str>)> {
+    // What was read last in a list to choose from, of which only the chosen one counts.
+    let mut choice = None;
+    segments.iter().enumerate().filter_map(move |(number, segment)| {
+        let number = match step(&segment.place) {
+            "@selected" => {
+                let chosen = choice.take().filter(|choice: &usize| {
+                    segment.place.to_string().strip_suffix(" > @selected")
+                        == Some(&segments.get(*choice).place.to_string())
+                });
+                chosen.filter(|_| kind == Kind::Form)?
+            }
+            step if step.starts_with("option[") => {
+                choice = Some(number);
+                return None;
+            }
+            step => is_field(&segment, step, kind).then_some(number)?,
+        };
+        let text = segments.text(number).trim();
+        Some((number, (text.len() <= LONGEST).then_some(text)))
+    })
+}
+
+/// Whether a segment is one of the things to choose from in a list.
+fn in_a_list(segments: &Segments, number: usize) -> bool {
+    let place = segments.get(number).place;
+    step(&place).starts_with("option[") || place.around().is_some_and(|outer| outer.contains("option["))
+}
+
+/// Whether a segment is a field of this kind.
+fn is_field(segment: &Segment<'_>, step: &str, kind: Kind) -> bool {
+    match (kind, segment.part) {
+        (Kind::Form, Part::FormValue) => !segment.place.around().is_some_and(|outer| outer.contains("option[")),
+        (Kind::Form, Part::HiddenText) => step == "@value",
+        (Kind::Page, Part::VisibleText) => segment.inline && !segment.text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// The last step of a place.
+fn step<'a>(place: &Place<'a>) -> &'a str {
+    let name = place.name();
+    name.rsplit_once(" > ").map_or(name, |(_, step)| step)
+}
+
+/// Whether a text is a number, such as that of a house, a day or half of a CPR number.
+fn is_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.len() <= DIGITS && digits > 0 && text.len() - digits <= 2 && text.as_bytes()[0].is_ascii_digit()
+}
+
+/// Adds a row of segments. Those that follow each other without anything between them are searched as they stand.
+fn row(segments: &Segments, run: &[usize], rows: &mut Vec<Row>) {
+    if run.len() < 2 || run.windows(2).all(|two| two[1] == two[0] + 1) {
+        return;
+    }
+    let mut row = Row::default();
+    for number in run {
+        if !row.text.is_empty() {
+            row.text.push(' ');
+        }
+        row.fields.push((row.text.len(), *number));
+        row.text.push_str(segments.text(*number).trim());
+    }
+    rows.push(row);
+}
+
+impl Row {
+    /// The segment of the first field.
+    pub fn first(&self) -> usize {
+        self.fields[0].1
+    }
+
+    /// Where a part of the text lies; none where that is one field, which is searched by itself.
+    pub fn over(&self, segments: &Segments, (start, end): (usize, usize)) -> Option<Over> {
+        let field = |at: usize| self.fields.partition_point(|(begin, _)| *begin <= at) - 1;
+        let (first, last) = (field(start), field(end - 1));
+        if first == last {
+            return None;
+        }
+        let (begin, segment) = self.fields[first];
+        let text = segments.text(segment);
+        let blanks = text.len() - text.trim_start().len();
+        let span = (blanks + start - begin, blanks + text.trim().len());
+        let numbers = self.fields[first..=last].iter().map(|(_, number)| *number);
+        let (from, to) = numbers.fold((segment, segment), |(from, to), number| (from.min(number), to.max(number)));
+        Some(Over { segment, span, segments: from..to + 1 })
+    }
+}
+
+impl Over {
+    /// Whether the label of the fields, or their attributes, say that they are about birth.
+    pub fn speaks_of_birth(&self, segments: &Segments) -> bool {
+        let speaks = |number: usize| segments.text(number).len() <= LONGEST && speaks_of_birth(segments.text(number));
+        let is_attribute = |number: &usize| step(&segments.get(*number).place).starts_with('@');
+        let own = self.segments.clone().filter(|number| is_attribute(number) && !in_a_list(segments, *number));
+        let beside = (self.segments.end..segments.len()).take(BESIDE).take_while(is_attribute);
+        let before = (0..self.segments.start).rev().take(FURTHEST).filter(|number| !in_a_list(segments, *number));
+        let label = before.take(BEFORE).find(|number| {
+            let Segment { part, text, .. } = segments.get(*number);
+            let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+            part == Part::VisibleText && !word.is_empty() && !OF_A_DATE.contains(&word.as_str())
+        });
+        let attributes = (0..self.segments.start).rev().take(BESIDE).take_while(is_attribute);
+        own.chain(beside).chain(label).chain(attributes).any(speaks)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detection::{Anchors, Detector, sample};
+    use crate::extraction::{Limits, Unit, UnitSource, extract};
+
+    /// The attributes that a page shows.
+    fn seen(body: &str) -> Vec<&'static str> {
+        let media_type = if body.starts_with('{') { "application/json" } else { "text/html" };
+        let unit = Unit {
+            source: UnitSource::Response,
+            url: "https://hr.example/sag/17".into(),
+            media_type: media_type.into(),
+            headers: Vec::new(),
+            body: body.as_bytes().to_vec(),
+        };
+        let found = Detector::new(&sample(), &Anchors::default()).search(&extract(&unit, &Limits::default()));
+        let mut codes: Vec<_> = found.matches.iter().map(|m| m.attribute.code()).collect();
+        codes.dedup();
+        codes
+    }
+
+    fn list(chosen: u32, from: u32, to: u32) -> String {
+        let option = |n| format!("<option value={n}{}>{n}</option>", if n == chosen { " selected" } else { "" });
+        (from..=to).map(option).collect()
+    }
+
+    #[test]
+    fn a_value_in_several_fields_is_seen_and_no_chance_is_taken_for_one() {
+        let date = |label: &str, year: u32| {
+            format!(
+                "<form><label for=d>{label}</label><select name=d>{}</select><select name=m>{}</select><select name=y>{}</select></form>",
+                list(15, 1, 31),
+                list(12, 1, 12),
+                list(year, 1970, 1974)
+            )
+        };
+        for (body, want) in [
+            ("<input name=cpr1 class=kort value=751272> - <input name=cpr2 class=kort value=1234>".to_owned(), vec!["D04"]),
+            ("<table><tr><td class=a>751272</td><td class=b>1234</td></tr></table>".to_owned(), vec!["D04"]),
+            ("<input name=cpr1 value=751272><input name=cpr2 value=1235>".to_owned(), vec![]),
+            // A number between them, and a text that is no field.
+            ("<input name=a value=751272><input name=b value=7><input name=c value=1234>".to_owned(), vec![]),
+            ("<div class=a>751272</div><div class=b>Ansøgeren har søgt tre stillinger hos os siden 2019</div><div class=c>1234</div>".to_owned(), vec![]),
+            (date("Fødselsdato", 1972), vec!["D05"]),
+            (date("Fødselsdato", 1973), vec![]),
+            (date("Ansættelsesdato", 1972), vec![]),
+            ("<input name=birth_d value=15><input name=birth_m value=12><input name=birth_y value=1972>".to_owned(), vec!["D05"]),
+            ("<input name=vej value='Gl. Æblevej'><input name=nr value=17>".to_owned(), vec!["D08"]),
+            ("<input name=vej value='Gl. Æblevej'><input name=nr value=18>".to_owned(), vec![]),
+            ("<div class=v>Gl. Æblevej</div><div class=n>17</div>".to_owned(), vec!["D08"]),
+            // Eight digits of a telephone meet by chance.
+            ("<table><tr><td class=a>1357</td><td class=b>2468</td></tr></table>".to_owned(), vec![]),
+            (r#"{"cpr":{"dato":"751272","løbenr":"1234"}}"#.to_owned(), vec!["D04"]),
+            (r#"{"cpr":{"dato":"751272","løbenr":"1235"}}"#.to_owned(), vec![]),
+            (r#"{"født":{"dag":15,"måned":12,"år":1972}}"#.to_owned(), vec!["D05"]),
+            (r#"{"oprettet":{"dag":15,"måned":12,"år":1972}}"#.to_owned(), vec![]),
+            (r#"{"adresse":{"vejnavn":"Gl. Æblevej","husnr":"17"}}"#.to_owned(), vec!["D08"]),
+        ] {
+            assert_eq!(seen(&body), want, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_finding_stands_at_the_first_field() {
+        let body = "<form><input name=a value=' 751272 '><input name=b value=1234></form>";
+        let unit = Unit {
+            source: UnitSource::Dom,
+            url: String::new(),
+            media_type: "text/html".into(),
+            headers: Vec::new(),
+            body: body.as_bytes().to_vec(),
+        };
+        let found = Detector::new(&sample(), &Anchors::default()).search(&extract(&unit, &Limits::default())).matches;
+        let [found] = found.as_slice() else { panic!("{found:#?}") };
+        assert_eq!((found.disguise.to_string().as_str(), found.span_in_bytes), ("split", true));
+        assert_eq!(&body[found.span.0 as usize..found.span.1 as usize], "751272");
+        assert!(found.place.ends_with("input[1] > @value"), "{}", found.place);
+    }
+}
