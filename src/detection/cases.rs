@@ -25,6 +25,13 @@ fn each_text_shows_what_it_shows_and_no_more() {
     for (text, want) in [
         ("skriv til fatima.alsayed72@mail.example.", vec!["D06"]),
         ("skriv til x.fatima.alsayed72@mail.example", vec!["D01", "D02"]),
+        ("Return-Path: <bounce+fatima.alsayed72=mail.example@klient.example>", vec!["D06"]),
+        (
+            "var a = [\"f\",\"a\",\"t\",\"i\",\"m\",\"a\",\".\",\"a\",\"l\",\"s\",\"a\",\"y\",\"e\",\"d\",\"7\",\"2\",\"@\",\"m\",\"a\",\"i\",\"l\",\".\",\"e\",\"x\",\"a\",\"m\",\"p\",\"l\",\"e\"].join('')",
+            vec!["D06"],
+        ),
+        ("[71, 108, 46, 32, -61, -122, 98, 108, 101, 118, 101, 106, 32, 49, 55]", vec!["D08"]),
+        ("[71, 108, 46, 32, -61, -104, 98, 108, 101, 118, 101, 106, 32, 49, 55]", vec![]),
         ("Al-Sayed, Fatima", vec!["D01", "D02"]),
         ("fatima-al-sayed", vec!["D01", "D02"]),
         ("Fatima Al-Sayeds ansøgning", vec!["D01", "D02"]),
@@ -117,6 +124,28 @@ fn initials_and_values_over_two_lines_are_found_beside_their_candidate() {
 }
 
 #[test]
+fn a_digest_with_the_salt_of_a_field_is_seen() {
+    let body = |name: &str| {
+        format!(
+            "<form><input type=hidden class=x name={name} value=s3cret></form>\
+             <p id=ea8baf839c187d51cfe06c4a9d0ec8f5ad1aede682c6b1ea992a6de9172ad7d2>x</p>"
+        )
+    };
+    for (name, want) in [("csrf_salt", vec!["D06"]), ("csrf", vec![])] {
+        let unit = crate::extraction::Unit {
+            source: crate::extraction::UnitSource::Dom,
+            url: String::new(),
+            media_type: "text/html".into(),
+            headers: Vec::new(),
+            body: body(name).into_bytes(),
+        };
+        let extraction = crate::extraction::extract(&unit, &crate::extraction::Limits::default());
+        let found = Detector::new(&sample(), &Anchors::default()).search(&extraction);
+        assert_eq!(codes(&found.matches), want, "{name}");
+    }
+}
+
+#[test]
 fn a_masked_cpr_number_and_address_are_found_beside_their_candidate() {
     let anchors = Anchors { ids: [(CandidateId("c1".into()), vec!["app-48213".to_owned()])].into_iter().collect() };
     let found =
@@ -162,7 +191,10 @@ fn a_file_inside_json_is_opened_and_a_compressed_text_is_unfolded() {
     brotli::CompressorWriter::new(&mut brotli, 4096, 5, 20)
         .write_all(b"skriv til fatima.alsayed72@mail.example, skriv til fatima.alsayed72@mail.example")
         .unwrap();
-    for (bytes, name) in [(zip, "file"), (brotli, "compressed")] {
+    let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    bzip2.write_all(b"skriv til fatima.alsayed72@mail.example").unwrap();
+    let bzip2 = bzip2.finish().unwrap();
+    for (bytes, name) in [(zip, "file"), (brotli, "compressed"), (bzip2, "file")] {
         let found = detect_text(&format!("{{\"indhold\":\"{}\"}}", base64(&bytes)), &sample());
         assert!(
             found.iter().any(|m| m.attribute == AttributeId::D06 && m.disguise.0 == ["base64", name]),

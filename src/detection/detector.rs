@@ -7,12 +7,13 @@ use super::containers::Containers;
 use super::describe::{differences, snippet};
 use super::expand::Expansion;
 use super::familiar::{Familiar, Look};
-use super::fields::{Row, rows};
+use super::fields::{Row, named, rows};
 use super::fuzzy::Fuzzy;
 use super::haystack::Haystack;
 use super::judgement::Hit;
 use super::kernel::Grams;
 use super::key::{Key, Literal, Rule};
+use super::labels::Labels;
 use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
 use super::neighbours::{around, cut_end, fits, is_called, tight};
 use super::node::{Node, Origin, ceil, floor, path, root_span};
@@ -20,7 +21,7 @@ use super::portrait::Portraits;
 use super::remembered::Remembered;
 use super::signature::Signatures;
 use super::texts::Texts;
-use super::transforms::{Summary, holds_a_digest, may_be_a_digest, salts};
+use super::transforms::{Summary, holds_a_digest, may_be_a_digest, salts, speaks_of_salt};
 use super::weak::{Sighting, WeakTable, WeakValues};
 use crate::candidates::{AttributeId, CandidateId, Dataset};
 use crate::extraction::{Extraction, Part, Segment, Segments};
@@ -95,8 +96,9 @@ impl Detector {
         }
         self.scan_pictures(segments, &mut hits);
         let containers = self.anchor(&hits, segments, &mut found);
+        let labels = Labels::of(segments);
         for hit in &hits {
-            if let Some(confidence) = hit.confidence(&self.key, segments, &expansion.nodes, &containers) {
+            if let Some(confidence) = hit.confidence(&self.key, segments, &expansion.nodes, &containers, &labels) {
                 found.matches.push(self.to_match(hit, confidence, segments, &expansion.nodes));
             }
         }
@@ -246,10 +248,9 @@ impl Detector {
             return None;
         }
         let over = row.over(segments, span)?;
-        let about_birth = literal.rule == Rule::Date && over.speaks_of_birth(segments);
         let origin = Origin::Segment(over.segment);
         let hit = Hit::new(origin, over.segment, over.span, literal.value, literal.rule, Vec::new());
-        Some(Hit { split: true, about_birth, ..hit })
+        Some(Hit { split: true, fields: over.segments, ..hit })
     }
 
     fn names(&self, literal: &Literal<'_>, value: u32, captured: &str, cut: bool) -> Vec<String> {
@@ -300,7 +301,7 @@ impl Detector {
             segments.iter().map(|s| s.text).chain(nodes.iter().map(|n| n.decoded.text.as_str())).collect();
         let own = segments.iter().map(|s| (s.place.name(), s.text));
         let decoded = nodes.iter().map(|n| (segments.get(n.segment).place.name(), n.decoded.text.as_str()));
-        let salts = salts(own.chain(decoded));
+        let salts = salts(own.chain(decoded).chain(named(segments, speaks_of_salt)));
         let tried = self.key.digests.scan_salted(&texts, &salts, |number, start, end, value, names| {
             let (origin, segment) = match number.checked_sub(segments.len()) {
                 None => (Origin::Segment(number), number),

@@ -3,22 +3,15 @@
 //! person reads in a row is put in a row here.
 //! In: segments. Out: rows of short texts with numbers among them, and where each text came from.
 
-use std::ops::Range;
-
-use super::judgement::speaks_of_birth;
-use crate::extraction::{Part, Place, Segment, Segments};
+use super::labels::{in_a_list, step};
+use crate::extraction::{Part, Segment, Segments};
 
 /// Bytes of a text that is one field of several.
 const LONGEST: usize = 40;
 /// Characters of a number that is a part of a value.
 const DIGITS: usize = 6;
-/// Segments beside a field that are its attributes, at most.
+/// Segments beside the name of a field among which its value is.
 const BESIDE: usize = 8;
-/// Segments before it among which its label is, lists to choose from left out, and those among which these are looked for.
-const BEFORE: usize = 16;
-const FURTHEST: usize = 512;
-/// Labels of the single fields of a date, which do not say what date.
-const OF_A_DATE: [&str; 6] = ["dag", "måned", "år", "day", "month", "year"];
 
 /// Texts of a page in the order in which they are read, with a blank between them.
 #[derive(Debug, Default)]
@@ -34,8 +27,8 @@ pub(super) struct Over {
     pub segment: usize,
     /// Where it stands in the text of that one.
     pub span: (usize, usize),
-    /// All segments that it lies in, and those between them.
-    segments: Range<usize>,
+    /// All segments that it lies in.
+    pub segments: Vec<usize>,
 }
 
 /// What a reader takes together.
@@ -45,12 +38,14 @@ enum Kind {
     Form,
     /// What stands on the page.
     Page,
+    /// The numbers that stand on the page: each may have its label before it.
+    Numbers,
 }
 
 /// The rows of a unit in which a value may lie over several fields.
 pub(super) fn rows(segments: &Segments) -> Vec<Row> {
     let mut rows = Vec::new();
-    for kind in [Kind::Form, Kind::Page] {
+    for kind in [Kind::Form, Kind::Page, Kind::Numbers] {
         let mut run = Vec::new();
         let mut last_is_number = false;
         for (number, text) in fields(segments, kind) {
@@ -88,31 +83,20 @@ fn fields(segments: &Segments, kind: Kind) -> impl Iterator<Item = (usize, Optio
             }
             step => is_field(&segment, step, kind).then_some(number)?,
         };
-        let text = segments.text(number).trim();
-        Some((number, (text.len() <= LONGEST).then_some(text)))
+        let text = Some(segments.text(number).trim()).filter(|text| text.len() <= LONGEST);
+        let is_label = kind == Kind::Numbers && text.is_some_and(|text| !is_number(text));
+        (!is_label).then_some((number, text))
     })
-}
-
-/// Whether a segment is one of the things to choose from in a list.
-fn in_a_list(segments: &Segments, number: usize) -> bool {
-    let place = segments.get(number).place;
-    step(&place).starts_with("option[") || place.around().is_some_and(|outer| outer.contains("option["))
 }
 
 /// Whether a segment is a field of this kind.
 fn is_field(segment: &Segment<'_>, step: &str, kind: Kind) -> bool {
     match (kind, segment.part) {
-        (Kind::Form, Part::FormValue) => !segment.place.around().is_some_and(|outer| outer.contains("option[")),
+        (Kind::Form, Part::FormValue) => !in_a_list(&segment.place),
         (Kind::Form, Part::HiddenText) => step == "@value",
-        (Kind::Page, Part::VisibleText) => segment.inline && !segment.text.trim().is_empty(),
+        (Kind::Page | Kind::Numbers, Part::VisibleText) => segment.inline && !segment.text.trim().is_empty(),
         _ => false,
     }
-}
-
-/// The last step of a place.
-fn step<'a>(place: &Place<'a>) -> &'a str {
-    let name = place.name();
-    name.rsplit_once(" > ").map_or(name, |(_, step)| step)
 }
 
 /// Whether a text is a number, such as that of a house, a day or half of a CPR number.
@@ -121,9 +105,9 @@ fn is_number(text: &str) -> bool {
     text.len() <= DIGITS && digits > 0 && text.len() - digits <= 2 && text.as_bytes()[0].is_ascii_digit()
 }
 
-/// Adds a row of segments. Those that follow each other without anything between them are searched as they stand.
+/// Adds a row of segments.
 fn row(segments: &Segments, run: &[usize], rows: &mut Vec<Row>) {
-    if run.len() < 2 || run.windows(2).all(|two| two[1] == two[0] + 1) {
+    if run.len() < 2 {
         return;
     }
     let mut row = Row::default();
@@ -135,6 +119,23 @@ fn row(segments: &Segments, run: &[usize], rows: &mut Vec<Row>) {
         row.text.push_str(segments.text(*number).trim());
     }
     rows.push(row);
+}
+
+/// The values of elements whose name or id is of a kind, with it: `<input name="salt" value="...">`.
+pub(super) fn named(segments: &Segments, is_asked: impl Fn(&str) -> bool) -> Vec<(&str, &str)> {
+    let mut named = Vec::new();
+    let element = |number: usize| segments.get(number).place.to_string().rsplit_once(" > ").map(|(e, _)| e.to_owned());
+    for (number, segment) in segments.iter().enumerate() {
+        let is_name = matches!(step(&segment.place), "@name" | "@id");
+        if !is_name || segment.text.len() > LONGEST || !is_asked(segment.text) {
+            continue;
+        }
+        let own = element(number);
+        let beside = number.saturating_sub(BESIDE)..(number + BESIDE + 1).min(segments.len());
+        let values = beside.filter(|at| matches!(step(&segments.get(*at).place), "@value" | "@content"));
+        named.extend(values.filter(|at| element(*at) == own).map(|at| (segment.text, segments.text(at))));
+    }
+    named
 }
 
 impl Row {
@@ -154,27 +155,8 @@ impl Row {
         let text = segments.text(segment);
         let blanks = text.len() - text.trim_start().len();
         let span = (blanks + start - begin, blanks + text.trim().len());
-        let numbers = self.fields[first..=last].iter().map(|(_, number)| *number);
-        let (from, to) = numbers.fold((segment, segment), |(from, to), number| (from.min(number), to.max(number)));
-        Some(Over { segment, span, segments: from..to + 1 })
-    }
-}
-
-impl Over {
-    /// Whether the label of the fields, or their attributes, say that they are about birth.
-    pub fn speaks_of_birth(&self, segments: &Segments) -> bool {
-        let speaks = |number: usize| segments.text(number).len() <= LONGEST && speaks_of_birth(segments.text(number));
-        let is_attribute = |number: &usize| step(&segments.get(*number).place).starts_with('@');
-        let own = self.segments.clone().filter(|number| is_attribute(number) && !in_a_list(segments, *number));
-        let beside = (self.segments.end..segments.len()).take(BESIDE).take_while(is_attribute);
-        let before = (0..self.segments.start).rev().take(FURTHEST).filter(|number| !in_a_list(segments, *number));
-        let label = before.take(BEFORE).find(|number| {
-            let Segment { part, text, .. } = segments.get(*number);
-            let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-            part == Part::VisibleText && !word.is_empty() && !OF_A_DATE.contains(&word.as_str())
-        });
-        let attributes = (0..self.segments.start).rev().take(BESIDE).take_while(is_attribute);
-        own.chain(beside).chain(label).chain(attributes).any(speaks)
+        let segments = self.fields[first..=last].iter().map(|(_, number)| *number).collect();
+        Some(Over { segment, span, segments })
     }
 }
 
@@ -218,6 +200,8 @@ mod tests {
             ("<input name=cpr1 class=kort value=751272> - <input name=cpr2 class=kort value=1234>".to_owned(), vec!["D04"]),
             ("<table><tr><td class=a>751272</td><td class=b>1234</td></tr></table>".to_owned(), vec!["D04"]),
             ("<input name=cpr1 value=751272><input name=cpr2 value=1235>".to_owned(), vec![]),
+            ("<input value=751272><input value=1234>".to_owned(), vec!["D04"]),
+            ("<dl><dt>Født</dt><dd>751272</dd><dt>Løbenr.</dt><dd>1234</dd></dl>".to_owned(), vec!["D04"]),
             // A number between them, and a text that is no field.
             ("<input name=a value=751272><input name=b value=7><input name=c value=1234>".to_owned(), vec![]),
             ("<div class=a>751272</div><div class=b>Ansøgeren har søgt tre stillinger hos os siden 2019</div><div class=c>1234</div>".to_owned(), vec![]),

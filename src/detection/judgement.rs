@@ -2,6 +2,7 @@
 
 use super::containers::Containers;
 use super::key::{Key, Rule};
+use super::labels::Labels;
 use super::matches::Confidence;
 use super::neighbours::{in_a_random_id, in_a_random_token};
 use super::node::{Node, Origin, ceil, floor, root_span, text_of};
@@ -20,15 +21,16 @@ pub(crate) struct Hit {
     pub split: bool,
     /// The letters of one word stand in several: ordinary words in a row may make a name.
     pub loose: bool,
-    /// Whether the fields that it lies in are about birth.
-    pub about_birth: bool,
+    /// All segments that it lies in, where these are fields.
+    pub fields: Vec<usize>,
 }
 
 /// Differences that a decoded name seldom has.
 const RARE: [&str; 2] = ["unicode-form", "separators"];
 
 /// Words that make a date a birth date.
-const BIRTH: [&str; 10] = ["født", "foedt", "fødsel", "foedsel", "birth", "born", "dob", "cpr", "alder", "fodsel"];
+const BIRTH: [&str; 11] =
+    ["bday", "født", "foedt", "fødsel", "foedsel", "birth", "born", "dob", "cpr", "alder", "fodsel"];
 
 impl Hit {
     /// A value as it stands in one text.
@@ -40,7 +42,7 @@ impl Hit {
         rule: Rule,
         names: Vec<String>,
     ) -> Hit {
-        Hit { origin, segment, span, value, rule, names, split: false, loose: false, about_birth: false }
+        Hit { origin, segment, span, value, rule, names, split: false, loose: false, fields: Vec::new() }
     }
 
     /// How sure it is that the candidate is meant; none where it may well be somebody else, or nobody.
@@ -50,6 +52,7 @@ impl Hit {
         segments: &Segments,
         nodes: &[Node],
         containers: &Containers,
+        labels: &Labels<'_>,
     ) -> Option<Confidence> {
         let value = &key.values[self.value as usize];
         let place = segments.get(self.segment).place.to_string();
@@ -67,7 +70,11 @@ impl Hit {
                 let near = &text[floor(text, self.span.0.saturating_sub(40))..end + whole_word];
                 // Bare numbers and day-and-month forms are birth dates only where the container says whose.
                 let full = text[self.span.0..self.span.1].chars().any(|c| !c.is_ascii_digit()) || self.names.is_empty();
-                let told = self.about_birth || speaks_of_birth(near) || speaks_of_birth(&humps_apart(&place));
+                let labelled = || {
+                    let mut fields = std::iter::once(self.segment).chain(self.fields.iter().copied());
+                    fields.any(|field| labels.any(field, |label| speaks_of_birth(&humps_apart(label))))
+                };
+                let told = speaks_of_birth(near) || speaks_of_birth(&humps_apart(&place)) || labelled();
                 match (own, told) {
                     (true, _) if full || told => Some(Confidence::Certain),
                     (false, true) if full && value.unique && tied.is_none() => Some(Confidence::Certain),
@@ -147,7 +154,7 @@ fn humps_apart(place: &str) -> String {
 
 /// Whether a text holds a word about birth. Short ones stand alone or in an ordinary compound, because random tokens hold
 /// them as well.
-pub(super) fn speaks_of_birth(words: &str) -> bool {
+fn speaks_of_birth(words: &str) -> bool {
     const BEHIND: [&str; 7] = ["", "nr", "nummer", "no", "number", "dato", "date"];
     words.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| {
         BIRTH.iter().any(|birth| match word.strip_prefix(birth) {

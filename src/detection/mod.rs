@@ -17,6 +17,7 @@ mod haystack;
 mod judgement;
 mod kernel;
 mod key;
+mod labels;
 mod masks;
 mod matches;
 mod neighbours;

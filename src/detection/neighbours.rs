@@ -196,6 +196,10 @@ pub(super) fn around(text: &str, (start, end): (usize, usize), rule: Rule, split
     if !matches!(rule, Rule::Email | Rule::Local) || split {
         return true;
     }
+    // `bounce+fatima.alsayed=mail.example@klient.example`: mail that comes back is told apart by whom it went to.
+    if text[start..end].contains('=') && !text[start..end].contains('@') && text[end..].starts_with('@') {
+        return true;
+    }
     let mut before = text[..start].chars().rev();
     let longer = match before.next() {
         Some(c) if c.is_alphanumeric() => true,

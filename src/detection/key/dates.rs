@@ -20,6 +20,10 @@ static MONTHS: [&[&str]; 12] = [
 
 static ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
+/// Seconds from the begin of the year 1, and of 1601, to that of 1970.
+const SECONDS_BEFORE_1970: i64 = 62_135_596_800;
+const SECONDS_FROM_1601: i64 = 11_644_473_600;
+
 /// Reads the canonical value, `YYYY-MM-DD` or `DD.MM.YYYY`.
 pub(crate) fn birth_date(value: &str) -> Option<NaiveDate> {
     ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"].iter().find_map(|f| NaiveDate::parse_from_str(value, f).ok())
@@ -37,7 +41,7 @@ pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
     let mut add = |form: String| forms.push((form, "date-format"));
     for pattern in [
         "%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%-d.%-m.%Y", "%-m/%-d/%Y", "%d/%m-%y", "%m/%d/%y", "%Y-%j", "%G-W%V-%u",
-        "%d%m%y", "%y%m%d",
+        "%d%m%y", "%y%m%d", "%Y-%-m-%-d",
     ] {
         add(d.format(pattern).to_string());
     }
@@ -46,6 +50,7 @@ pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
     for month in names.iter().map(ToString::to_string).chain(names.iter().map(short)) {
         add(format!("{}. {month} {}", d.day(), d.year()));
         add(format!("{month} {}, {}", d.day(), d.year()));
+        add(format!("{} {month} {}", d.year(), d.day()));
         add(format!("{}. {month}. {:02}", d.day(), d.year() % 100));
         let th = match d.day() {
             1 | 21 | 31 => "st",
@@ -67,6 +72,10 @@ pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
     for moment in [seconds, seconds - 3_600, seconds - 7_200] {
         add(moment.unsigned_abs().to_string());
         add((moment * 1000).unsigned_abs().to_string());
+        // Ticks of .NET and of Windows' file times.
+        for epoch in [SECONDS_BEFORE_1970, SECONDS_FROM_1601] {
+            add(((moment + epoch) * 10_000_000).to_string());
+        }
     }
     if let Some(zero) = NaiveDate::from_ymd_opt(1899, 12, 30) {
         add((d - zero).num_days().to_string());

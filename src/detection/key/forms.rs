@@ -174,6 +174,14 @@ pub(super) fn addresses(text: &str) -> Vec<String> {
             }
         }
     }
+    // The number before the street, as in English.
+    for i in 0..forms.len() {
+        if let Some((street, number)) = forms[i].rsplit_once(' ')
+            && number.starts_with(|c: char| c.is_ascii_digit())
+        {
+            forms.push(format!("{number} {street}"));
+        }
+    }
     forms.retain(|f| super::fold(f).len() >= 8);
     forms
 }

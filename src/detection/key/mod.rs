@@ -142,7 +142,12 @@ impl Key {
         match id {
             AttributeId::D01 if long >= 4 => self.danish(text, plain(Rule::Given)),
             AttributeId::D01 => {}
-            AttributeId::D02 if long >= 4 => self.danish(text, plain(Rule::Word)),
+            AttributeId::D02 if long >= 4 => {
+                self.danish(text, plain(Rule::Word));
+                for form in [text, &text.to_lowercase(), &fold_str(text)] {
+                    self.digests.add(form, value, Effort::Plain);
+                }
+            }
             AttributeId::D02 => {}
             // A name in other letters, a former name: initials are too short to be looked for.
             AttributeId::D03 if long >= 8 && !text.contains('.') => self.danish(text, plain(Rule::Free)),
@@ -202,6 +207,7 @@ impl Key {
             }
             AttributeId::D12 => {
                 self.danish(text, plain(Rule::Free));
+                self.digests.add(text, value, Effort::Plain);
                 if let Some(handle) = forms::handle(text) {
                     let rule = if fold(handle).len() >= 8 { Rule::Free } else { Rule::Word };
                     if !is_name(handle, spelled) {
@@ -210,6 +216,7 @@ impl Key {
                 }
             }
             AttributeId::D08 => {
+                self.digests.add(text, value, Effort::Plain);
                 for form in forms::addresses(text) {
                     self.danish(&form, plain(Rule::Free));
                     let back: String = form.chars().rev().collect();

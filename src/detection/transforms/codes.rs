@@ -23,6 +23,8 @@ struct Code<'a> {
     end: usize,
     digits: &'a str,
     prefixed: bool,
+    /// Whether a minus stands before it, and no digit before that.
+    negative: bool,
 }
 
 pub(super) fn decode(text: &str, out: &mut Output) {
@@ -41,7 +43,8 @@ pub(super) fn decode(text: &str, out: &mut Output) {
         while at < raw.len() && raw[at].is_ascii_hexdigit() {
             at += 1;
         }
-        let code = Code { start, end: at, digits: &text[from..at], prefixed };
+        let negative = start > 0 && raw[start - 1] == b'-' && !(start > 1 && raw[start - 2].is_ascii_alphanumeric());
+        let code = Code { start, end: at, digits: &text[from..at], prefixed, negative };
         let neighbour = list.last().is_none_or(|last| follows(&text[last.end..start]));
         let word =
             start > 0 && raw[start - 1].is_ascii_alphanumeric() || raw.get(at).is_some_and(u8::is_ascii_alphanumeric);
@@ -88,6 +91,10 @@ fn meaning(list: &[Code<'_>], out: &mut Output) {
     if !list.iter().any(|c| c.prefixed)
         && let Some(codes) = read(10)
     {
+        // Some languages have bytes with a sign.
+        let signed = list.iter().any(|c| c.negative) && codes.iter().all(|c| *c <= 128);
+        let sign = |(code, c): (&Code<'_>, &u32)| if signed && code.negative { 256 - c } else { *c };
+        let codes: Vec<u32> = list.iter().zip(&codes).map(sign).collect();
         match bytes(&codes) {
             Some(bytes) => push(bytes_to_text(&bytes)),
             None => push(codes.iter().filter_map(|c| char::from_u32(*c)).collect()),

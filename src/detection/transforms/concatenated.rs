@@ -5,7 +5,7 @@ use crate::detection::node::{Edit, rewrite};
 
 pub(super) const TRANSFORM: Transform = Transform {
     name: "concatenated",
-    doc: "String literals that a script joins with + or a dot.",
+    doc: "String literals that a script joins with + or a dot, and lists of single letters.",
     example: r#"var a = "fatima." + "alsayed72" + '@' + "mail.example";"#,
     counter_example: r#"var a = "fatima." + "alsayed73" + '@' + "mail.example";"#,
 };
@@ -28,9 +28,28 @@ pub(super) fn decode(text: &str, out: &mut Output) {
                 continue;
             }
         }
+        // A list of single letters, as `split('')` makes it.
+        if raw.get(joint) == Some(&b',') && is_one_letter_before(text, at) {
+            let next = blank(raw, joint + 1);
+            if raw.get(next).copied().is_some_and(is_quote) && is_one_letter_from(text, next + 1) {
+                edits.push(Edit { source: at..next + 1, text: String::new() });
+                at = next + 1;
+                continue;
+            }
+        }
         at += 1;
     }
     rewrite("concatenated", text, edits, &mut out.decoded);
+}
+
+fn is_one_letter_before(text: &str, end: usize) -> bool {
+    let mut before = text[..end].chars().rev().skip(1);
+    before.next().is_some_and(|quote| matches!(quote, '"' | '\'' | '`'))
+}
+
+fn is_one_letter_from(text: &str, start: usize) -> bool {
+    let mut from = text[start..].chars().skip(1);
+    from.next().is_some_and(|quote| matches!(quote, '"' | '\'' | '`'))
 }
 
 fn is_quote(byte: u8) -> bool {

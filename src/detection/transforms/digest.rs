@@ -475,13 +475,20 @@ fn hex_runs(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     })
 }
 
-/// The values that a unit calls a salt: what follows the word, or stands in an attribute or field of that name.
-pub(crate) fn salts<'a>(places: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
-    const WORDS: [&str; 3] = ["salt", "pepper", "hmac_key"];
-    const MOST: usize = 8;
+/// What salts are called.
+const WORDS: [&str; 3] = ["salt", "pepper", "hmac_key"];
+
+/// Whether a text speaks of a salt, or is the name of one.
+pub(crate) fn speaks_of_salt(text: &str) -> bool {
     static SPOKEN: LazyLock<AhoCorasick> = LazyLock::new(|| {
         AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS).expect("three words make an automaton")
     });
+    SPOKEN.is_match(text)
+}
+
+/// The values that a unit calls a salt: what follows the word, or stands in an attribute or field of that name.
+pub(crate) fn salts<'a>(places: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    const MOST: usize = 8;
     let mut found: Vec<String> = Vec::new();
     let plain = |c: char| c.is_alphanumeric() || "-_.+/=$".contains(c);
     let mut add = |text: &str| {
@@ -490,7 +497,7 @@ pub(crate) fn salts<'a>(places: impl Iterator<Item = (&'a str, &'a str)>) -> Vec
         }
     };
     for (place, text) in places {
-        if !SPOKEN.is_match(place) && !SPOKEN.is_match(text) {
+        if !speaks_of_salt(place) && !speaks_of_salt(text) {
             continue;
         }
         let last = place.rsplit(['/', '>', '@', ' ']).next().unwrap_or_default().to_ascii_lowercase();

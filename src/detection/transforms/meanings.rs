@@ -244,8 +244,13 @@ fn masked(bytes: &[u8]) -> Option<String> {
 
 /// Whether the bytes begin like a file that holds more than text.
 fn is_file(bytes: &[u8]) -> bool {
-    const MARKS: [&[u8]; 5] = [b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff"];
-    bytes.len() >= 32 && MARKS.iter().any(|mark| bytes.starts_with(mark))
+    const MARKS: [&[u8]; 12] = [
+        b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*",
+        b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c", b"SQLite format 3\0",
+    ];
+    // Which may pack in nine sizes.
+    let bzip2 = || bytes.starts_with(b"BZh") && bytes[4..].starts_with(b"1AY&SY");
+    bytes.len() >= 32 && (MARKS.iter().any(|mark| bytes[0] == mark[0] && bytes.starts_with(mark)) || bzip2())
 }
 
 /// Hands a file to the extraction, and yields its texts.

@@ -18,7 +18,7 @@ mod plus_address;
 mod quoted_printable;
 mod summary;
 
-pub(crate) use digest::{DigestSet, Effort, holds_a_digest, may_be_a_digest, salts};
+pub(crate) use digest::{DigestSet, Effort, holds_a_digest, may_be_a_digest, salts, speaks_of_salt};
 
 use super::node::Decoded;
 pub(crate) use summary::Summary;

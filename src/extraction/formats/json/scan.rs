@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 use memchr::memchr2;
 
+use crate::extraction::dispatch;
 use crate::extraction::places::{Place, PlaceId};
 use crate::extraction::work::{Input, Work};
 use crate::extraction::{Part, Segment, UnitSource};
@@ -20,6 +21,8 @@ const KEYS_LIMIT: usize = 100_000;
 const COLUMNS: usize = 64;
 /// Keys that are held back: where there are more, what follows them is another row.
 const TOLD: usize = 4096;
+/// Numbers that are the bytes of something, at least.
+const BYTES: usize = 6;
 
 /// Whether bytes may be JSON: the first two signs fit.
 pub(crate) fn looks_like_json(bytes: &[u8]) -> bool {
@@ -38,6 +41,27 @@ struct Level {
     index: Option<usize>,
     /// Its place.
     place: PlaceId,
+    /// What its members are as bytes, as long as all of them could be.
+    bytes: Option<Vec<u8>>,
+}
+
+impl Level {
+    /// Notes a member that is a number, or none that could be a byte.
+    fn note(&mut self, number: Option<&str>) {
+        let Some(bytes) = &mut self.bytes else { return };
+        // Some languages have bytes with a sign.
+        match number.and_then(|n| n.parse::<i16>().ok()).filter(|n| (-128..=255).contains(n)) {
+            Some(byte) => bytes.push(byte as u8),
+            None => self.bytes = None,
+        }
+    }
+
+    /// Notes the key of a member: a list of bytes that is written as an object has their numbers as keys.
+    fn note_key(&mut self, key: &str) {
+        if self.bytes.as_ref().is_some_and(|bytes| key.parse() != Ok(bytes.len())) {
+            self.bytes = None;
+        }
+    }
 }
 
 /// Reads one JSON value and hands out its keys and values.
@@ -105,11 +129,13 @@ impl<'a, 'b> Reader<'a, 'b> {
             // Here a value begins.
             match bytes.get(at) {
                 Some(b'{' | b'[') => {
+                    levels.last_mut().into_iter().for_each(|level| level.note(None));
                     if levels.len() >= DEPTH_LIMIT {
                         return Err(at);
                     }
                     let object = bytes[at] == b'{';
-                    levels.push(Level { pointer: self.pointer, index: (!object).then_some(0), place });
+                    let (pointer, index) = (self.pointer, (!object).then_some(0));
+                    levels.push(Level { pointer, index, place, bytes: Some(Vec::new()) });
                     at = skip_space(bytes, at + 1);
                     let empty = bytes.get(at) == Some(if object { &b'}' } else { &b']' });
                     if !empty {
@@ -119,6 +145,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                 }
                 Some(b'"') => {
                     let (value, end) = string(text, at)?;
+                    levels.last_mut().into_iter().for_each(|level| level.note(None));
                     self.value(value, (at + 1, end - 1), place, work);
                     at = end;
                 }
@@ -131,6 +158,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                     if !is_token(token) {
                         return Err(at);
                     }
+                    levels.last_mut().into_iter().for_each(|level| level.note(Some(token)));
                     if token != "null" {
                         self.value(Cow::Borrowed(token), (at, end), place, work);
                     }
@@ -156,7 +184,11 @@ impl<'a, 'b> Reader<'a, 'b> {
                     Some(b']') if level.index.is_some() => {}
                     _ => return Err(at),
                 }
-                levels.pop();
+                if let Some(Level { place, bytes: Some(bytes), .. }) = levels.pop()
+                    && bytes.len() >= BYTES
+                {
+                    self.list_of_bytes(&bytes, place, work);
+                }
                 at += 1;
                 if levels.is_empty() {
                     return Ok(at);
@@ -190,6 +222,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             return Err(at);
         }
         let (key, end) = string(text, at)?;
+        level.note_key(&key);
         if outermost {
             self.in_cookies = key.starts_with("cookies");
         }
@@ -247,6 +280,17 @@ impl<'a, 'b> Reader<'a, 'b> {
             inner.part = Some(self.part());
             let place = work.out.segments.places().path(place);
             work.nested_value(&inner, &place, &value);
+        }
+    }
+
+    /// A text or a file that is written as the numbers of its bytes.
+    fn list_of_bytes(&self, bytes: &[u8], place: PlaceId, work: &mut Work<'_>) {
+        let mut inner = self.input.inside(bytes, "");
+        inner.prefix = format!("{}!", work.out.segments.places().path(place));
+        inner.part = Some(self.part());
+        if dispatch::is_known(&inner) || dispatch::is_text(bytes) {
+            work.expand(bytes.len());
+            work.nested(&inner);
         }
     }
 

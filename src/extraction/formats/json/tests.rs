@@ -44,6 +44,29 @@ fn documents_inside_strings_are_read_too() {
     assert_eq!(out.gaps, Vec::<String>::new());
 }
 
+#[test]
+fn lists_of_bytes_are_read_as_what_they_are() {
+    let bytes = |of: &[u8]| of.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
+    let signed: Vec<String> = "Søren Ågård".bytes().map(|b| i8::from_ne_bytes([b]).to_string()).collect();
+    let indexed: Vec<String> = "Al-Sayed".bytes().enumerate().map(|(n, b)| format!("\"{n}\":{b}")).collect();
+    let page = bytes(b"<html><body><p>Fatima</p></body></html>");
+    let body = format!(
+        r#"{{"a":{{"type":"Buffer","data":[{}]}},"b":[{}],"c":{{{}}},"d":[{page}],"e":[1,2,3,900,5,6,7],"f":[0,1,2,3,4,5,6,7],"g":[70,97]}}"#,
+        bytes(b"fatima@mail.example"),
+        signed.join(", "),
+        indexed.join(",")
+    );
+    let out = json(UnitSource::Response, &body);
+    let read =
+        |text: &str| out.segments.iter().filter(|s| s.text == text).map(|s| s.place.to_string()).collect::<Vec<_>>();
+    assert_eq!(read("fatima@mail.example"), ["/a/data!line[1]"]);
+    assert_eq!(read("Søren Ågård"), ["/b!line[1]"]);
+    assert_eq!(read("Al-Sayed"), ["/c!line[1]"]);
+    assert_eq!(read("Fatima"), ["/d!html > body > p[1]"]);
+    assert!(!out.segments.iter().any(|s| ["/e!", "/f!", "/g!"].iter().any(|list| s.place.starts_with(list))));
+    assert!(out.gaps.is_empty() && out.remarks.is_empty(), "{:?} {:?}", out.gaps, out.remarks);
+}
+
 proptest::proptest! {
     #[test]
     fn every_key_is_told_once_in_whatever_order_rows_have_them(

@@ -1,0 +1,196 @@
+//! What a value is labelled with where that stands apart from it: `<dt>Født</dt><dd>15. december 1972</dd>`, the name of a field, the
+//! head of a column.
+//! In: the segments of a unit. Out: the texts that say what one of them is about.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use foldhash::quality::RandomState;
+
+use crate::extraction::{Part, Place, Segment, Segments};
+
+/// Bytes of the longest label.
+const LONGEST: usize = 40;
+/// Segments beside a value that are attributes of its element, at most.
+const BESIDE: usize = 8;
+/// Segments before a value among which its label is, lists to choose from left out, and those among which these are looked for.
+const BEFORE: usize = 16;
+const FURTHEST: usize = 512;
+/// Labels of the single fields of a date, which do not say what date.
+const OF_A_DATE: [&str; 6] = ["dag", "måned", "år", "day", "month", "year"];
+
+/// The labels of a unit.
+pub(super) struct Labels<'s> {
+    segments: &'s Segments,
+    /// Made when the first one is asked for.
+    heads: OnceCell<Heads>,
+}
+
+/// The heads of the columns of all tables, and how many heads each row begins with.
+#[derive(Default)]
+struct Heads {
+    columns: HashMap<(String, usize), usize, RandomState>,
+    of_rows: HashMap<String, usize, RandomState>,
+}
+
+/// A cell of a table.
+struct Cell<'p> {
+    table: &'p str,
+    row: &'p str,
+    first_row: bool,
+    head: bool,
+    /// Among the cells of its kind in the row, from one on.
+    number: usize,
+}
+
+impl<'s> Labels<'s> {
+    pub fn of(segments: &'s Segments) -> Labels<'s> {
+        Labels { segments, heads: OnceCell::new() }
+    }
+
+    /// Whether any label of a segment is about something.
+    pub fn any(&self, number: usize, is_about: impl Fn(&str) -> bool) -> bool {
+        let about = |number: usize| self.segments.text(number).len() <= LONGEST && is_about(self.segments.text(number));
+        if self.attributes(number).any(about) {
+            return true;
+        }
+        match self.column(number) {
+            Some(head) => about(head),
+            None => self.before(number).is_some_and(about),
+        }
+    }
+
+    /// The attributes of the element that a segment is text or the value of.
+    fn attributes(&self, number: usize) -> impl Iterator<Item = usize> {
+        let element = |number: usize| {
+            let place = self.segments.get(number).place.to_string();
+            match place.rsplit_once(" > @") {
+                Some((element, _)) => element.to_owned(),
+                None => place,
+            }
+        };
+        let own = element(number);
+        let beside = number.saturating_sub(BESIDE)..(number + BESIDE + 1).min(self.segments.len());
+        beside.filter(move |at| *at != number && self.is_attribute(*at) && element(*at) == own)
+    }
+
+    fn is_attribute(&self, number: usize) -> bool {
+        step(&self.segments.get(number).place).starts_with('@')
+    }
+
+    /// The text before a segment that says something.
+    fn before(&self, number: usize) -> Option<usize> {
+        let before = (0..number).rev().take(FURTHEST);
+        let texts = before.filter(|at| !self.is_attribute(*at) && !in_a_list(&self.segments.get(*at).place));
+        texts.take(BEFORE).find(|at| {
+            let Segment { text, part, .. } = self.segments.get(*at);
+            let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+            part != Part::FormValue && !word.is_empty() && !OF_A_DATE.contains(&word.as_str())
+        })
+    }
+
+    /// The head of the column that a segment stands in, if it stands in a table with heads.
+    fn column(&self, number: usize) -> Option<usize> {
+        let place = self.segments.get(number).place.to_string();
+        let cell = cell(&place).filter(|cell| !cell.head)?;
+        let heads = self.heads.get_or_init(|| Heads::of(self.segments));
+        let before = heads.of_rows.get(cell.row).copied().unwrap_or(0);
+        heads.columns.get(&(cell.table.to_owned(), before + cell.number)).copied()
+    }
+}
+
+impl Heads {
+    fn of(segments: &Segments) -> Heads {
+        let mut heads = Heads::default();
+        for (number, segment) in segments.iter().enumerate() {
+            if segment.part != Part::VisibleText {
+                continue;
+            }
+            let place = segment.place.to_string();
+            let Some(cell) = cell(&place).filter(|cell| cell.head) else { continue };
+            if cell.first_row {
+                heads.columns.entry((cell.table.to_owned(), cell.number)).or_insert(number);
+            } else {
+                let count = heads.of_rows.entry(cell.row.to_owned()).or_default();
+                *count = cell.number.max(*count);
+            }
+        }
+        heads
+    }
+}
+
+/// The cell that a place lies in: `html > body > table[1] > tbody > tr[2] > td[1]`.
+fn cell(place: &str) -> Option<Cell<'_>> {
+    let at = place.rfind(" > tr[")?;
+    let (row, inside) = place[at + 3..].split_once(" > ")?;
+    let (name, number) = inside.split(" > ").next()?.strip_suffix(']')?.split_once('[')?;
+    let table = ["thead", "tbody", "tfoot"].iter().find_map(|part| place[..at].strip_suffix(part));
+    Some(Cell {
+        table: table.unwrap_or(&place[..at]).trim_end_matches([' ', '>']),
+        row: &place[..at + 3 + row.len()],
+        first_row: row == "tr[1]" && !place[..at].ends_with("tfoot"),
+        head: name == "th",
+        number: number.parse().ok().filter(|_| matches!(name, "td" | "th"))?,
+    })
+}
+
+/// The last step of a place.
+pub(super) fn step<'a>(place: &Place<'a>) -> &'a str {
+    let name = place.name();
+    name.rsplit_once(" > ").map_or(name, |(_, step)| step)
+}
+
+/// Whether a place is that of one of the things to choose from in a list.
+pub(super) fn in_a_list(place: &Place<'_>) -> bool {
+    step(place).starts_with("option[") || place.around().is_some_and(|outer| outer.contains("option["))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detection::{Anchors, Detector, sample};
+    use crate::extraction::{Limits, Unit, UnitSource, extract};
+
+    fn shows_a_birth_date(body: &str) -> bool {
+        let unit = Unit {
+            source: UnitSource::Response,
+            url: "https://hr.example/sag/17".into(),
+            media_type: "text/html".into(),
+            headers: Vec::new(),
+            body: body.as_bytes().to_vec(),
+        };
+        let found = Detector::new(&sample(), &Anchors::default()).search(&extract(&unit, &Limits::default()));
+        found.matches.iter().any(|m| m.attribute.code() == "D05")
+    }
+
+    #[test]
+    fn a_date_is_a_birth_date_by_its_label() {
+        for (body, want) in [
+            ("<dl><dt>Født</dt><dd>15. december 1972</dd></dl>", true),
+            ("<dl><dt>Ansat</dt><dd>15. december 1972</dd></dl>", false),
+            ("<dl><dt>Født</dt><dd>1. maj 1980</dd><dt>Ansat</dt><dd>15. december 1972</dd></dl>", false),
+            ("<label class=l for=x>Fødselsdato</label><input class=f id=x value=1972-12-15>", true),
+            ("<label class=l for=x>Dato</label><input class=f name=applicant_birth value=1972-12-15>", true),
+            ("<label class=l for=x>Dato</label><input class=f name=start value=1972-12-15>", false),
+            ("<span itemprop=birthDate content=1972-12-15></span>", true),
+            ("<span itemprop=dateCreated content=1972-12-15></span>", false),
+            ("<table><tr><th>Fødselsdag</th><td>15-12-1972</td></tr></table>", true),
+            ("<div class=row><div class='col label'>Født</div><div class=col>15.12.1972</div></div>", true),
+            ("<table><thead><tr><th>Nr<th>Fødselsdato<th>Status<tbody><tr><td>7<td>15.12.1972<td>ny</table>", true),
+            ("<table><thead><tr><th>Nr<th>Status<th>Fødselsdato<tbody><tr><td>7<td>15.12.1972<td>ny</table>", false),
+            ("<table><tr><th>Ansat<th>Fødselsdato<tr><td>15.12.1972<td>x</table>", false),
+            ("<table><tr><th>Nr<th>Fødselsdato<tr><th>7<td>15.12.1972</table>", true),
+            ("<table><tr><th>Fødselsdato<th>Ansat<tr><th>7<td>15.12.1972</table>", false),
+            ("<p>Han er født i Odense, og vi mødte ham i går til en samtale.</p><p>15.12.1972</p>", false),
+        ] {
+            assert_eq!(shows_a_birth_date(body), want, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_many_rows_is_looked_through_once() {
+        let row = "<tr><td class=a>7</td><td class=b>15.12.1972</td></tr>";
+        let head = "<table><tr><th>Nr</th><th>Fødselsdato</th></tr>";
+        let body = format!("{head}{}</table>", row.repeat(20_000));
+        assert!(shows_a_birth_date(&body));
+    }
+}
