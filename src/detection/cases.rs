@@ -124,6 +124,56 @@ fn initials_and_values_over_two_lines_are_found_beside_their_candidate() {
 }
 
 #[test]
+fn weak_values_are_known_by_their_labels() {
+    let shown = |body: &str| {
+        let body = format!("<div class=kort><span class=m>fatima.alsayed72@mail.example</span>{body}</div>");
+        let unit = crate::extraction::Unit {
+            source: crate::extraction::UnitSource::Dom,
+            url: String::new(),
+            media_type: "text/html".into(),
+            headers: Vec::new(),
+            body: body.into_bytes(),
+        };
+        let extraction = crate::extraction::extract(&unit, &crate::extraction::Limits::default());
+        let found = Detector::new(&sample(), &Anchors::default()).search(&extraction);
+        codes(&found.matches).into_iter().filter(|code| *code != "D06").collect::<Vec<_>>()
+    };
+    let radio = |female: &str, male: &str| {
+        format!(
+            "<input class=r type=radio name=gender value=M{male}><label>Mand</label>\
+             <input class=r type=radio name=gender value=K{female}><label>Kvinde</label>"
+        )
+    };
+    for (body, want) in [
+        ("<dl><dt>Alder</dt><dd>53</dd></dl>".to_owned(), vec!["P03"]),
+        ("<dl><dt>Side</dt><dd>53</dd></dl>".to_owned(), vec![]),
+        ("<input class=f name=age value=53>".to_owned(), vec!["P03"]),
+        ("<table><tr><th>Køn</th><td>K</td></tr></table>".to_owned(), vec!["P01"]),
+        ("<table><tr><th>Køn</th><td>M</td></tr></table>".to_owned(), vec![]),
+        ("<table><tr><th>Karakter</th><td>K</td></tr></table>".to_owned(), vec![]),
+        (radio(" checked", ""), vec!["P01"]),
+        (radio("", " checked"), vec![]),
+        ("<select name=k><option>Mand<option selected>Kvinde</select>".to_owned(), vec!["P01"]),
+        ("<select name=k><option selected>Mand<option>Kvinde</select>".to_owned(), vec![]),
+        ("<dl><dt>Nationalitet</dt><dd>SY</dd></dl>".to_owned(), vec!["P05"]),
+        ("<dl><dt>Statsborgerskab</dt><dd>Syrien</dd></dl>".to_owned(), vec!["P05"]),
+        ("<p>Syrien er ramt af krig</p>".to_owned(), vec![]),
+        ("<i>\u{1f1f8}\u{1f1fe}</i>".to_owned(), vec!["P05"]),
+        ("<i>\u{1f1f5}\u{1f1f1}</i>".to_owned(), vec![]),
+        ("<dl><dt>Fødselsår</dt><dd>1972</dd></dl>".to_owned(), vec!["D05"]),
+        ("<p>Født i december 1972</p>".to_owned(), vec!["D05"]),
+        ("<p>Født 3.4.1972</p>".to_owned(), vec![]),
+        ("<p>Ansat i 1972</p>".to_owned(), vec![]),
+        ("<p class=n>København NV</p>".to_owned(), vec!["D09"]),
+        ("<i class=bruger>faal</i>".to_owned(), vec!["D02"]),
+        ("<i class=bruger>FATALSA</i>".to_owned(), vec!["D02"]),
+        ("<i class=bruger>fatal</i>".to_owned(), vec![]),
+    ] {
+        assert_eq!(shown(&body), want, "{body}");
+    }
+}
+
+#[test]
 fn a_digest_with_the_salt_of_a_field_is_seen() {
     let body = |name: &str| {
         format!(

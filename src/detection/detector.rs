@@ -13,7 +13,7 @@ use super::haystack::Haystack;
 use super::judgement::Hit;
 use super::kernel::Grams;
 use super::key::{Key, Literal, Rule};
-use super::labels::Labels;
+use super::labels::{Labels, in_a_list};
 use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
 use super::neighbours::{around, cut_end, fits, is_called, tight};
 use super::node::{Node, Origin, ceil, floor, path, root_span};
@@ -22,7 +22,7 @@ use super::remembered::Remembered;
 use super::signature::Signatures;
 use super::texts::Texts;
 use super::transforms::{Summary, holds_a_digest, may_be_a_digest, salts, speaks_of_salt};
-use super::weak::{Sighting, WeakTable, WeakValues};
+use super::weak::{Around, Sighting, WeakTable, WeakValues};
 use crate::candidates::{AttributeId, CandidateId, Dataset};
 use crate::extraction::{Extraction, Part, Segment, Segments};
 
@@ -106,7 +106,7 @@ impl Detector {
             if !digests {
                 expansion = expansion.with_familiar(&look);
             }
-            self.weak_values(segments, &expansion.nodes, &containers, &mut found.matches);
+            self.weak_values(&labels, &expansion.nodes, &containers, &mut found.matches);
         }
         found.matches.extend(self.portraits.compare(&extraction.pictures, &mut found.gaps));
         found.matches.extend(self.signatures.compare(&extraction.pictures));
@@ -346,7 +346,8 @@ impl Detector {
         place.to_match(&self.candidates[value.candidate as usize], value.attribute, &value.text, names, confidence)
     }
 
-    fn weak_values(&self, segments: &Segments, nodes: &[Node], containers: &Containers, out: &mut Vec<Match>) {
+    fn weak_values(&self, labels: &Labels<'_>, nodes: &[Node], containers: &Containers, out: &mut Vec<Match>) {
+        let segments = labels.segments();
         let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text));
         let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
         let of_places = containers.tied_places(segments.all_places());
@@ -357,7 +358,11 @@ impl Detector {
             let Some(weak) = self.weak.get(&candidate) else { continue };
             let segment = segments.get(number);
             let mut sightings: Vec<Sighting> = Vec::new();
-            weak.find(text, &segment.place, &mut sightings);
+            // What may be chosen in a list and is not says nothing about anybody.
+            if in_a_list(&segment.place) && !labels.is_chosen(number) {
+                continue;
+            }
+            weak.find(text, &Around::new(text, &segment.place, Some((labels, number))), &mut sightings);
             for s in sightings {
                 let mut names = path(origin, nodes);
                 if s.tag.is_empty() {
@@ -389,7 +394,7 @@ impl Detector {
         let text = format!("{} {}", &a.text[from..], &b.text[..floor(b.text, SEAM)]);
         let seam = a.text.len() - from;
         let mut sightings: Vec<Sighting> = Vec::new();
-        weak.find(&text, &a.place, &mut sightings);
+        weak.find(&text, &Around::new(&text, &a.place, None), &mut sightings);
         for s in sightings.into_iter().filter(|s| s.span.0 < seam && s.span.1 > seam + 1) {
             let mut names = vec!["split".to_owned()];
             if !s.tag.is_empty() {

@@ -154,7 +154,7 @@ fn humps_apart(place: &str) -> String {
 
 /// Whether a text holds a word about birth. Short ones stand alone or in an ordinary compound, because random tokens hold
 /// them as well.
-fn speaks_of_birth(words: &str) -> bool {
+pub(super) fn speaks_of_birth(words: &str) -> bool {
     const BEHIND: [&str; 7] = ["", "nr", "nummer", "no", "number", "dato", "date"];
     words.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| {
         BIRTH.iter().any(|birth| match word.strip_prefix(birth) {

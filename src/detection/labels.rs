@@ -48,6 +48,11 @@ impl<'s> Labels<'s> {
         Labels { segments, heads: OnceCell::new() }
     }
 
+    /// The segments of the unit.
+    pub fn segments(&self) -> &'s Segments {
+        self.segments
+    }
+
     /// Whether any label of a segment is about something.
     pub fn any(&self, number: usize, is_about: impl Fn(&str) -> bool) -> bool {
         let about = |number: usize| self.segments.text(number).len() <= LONGEST && is_about(self.segments.text(number));
@@ -58,6 +63,24 @@ impl<'s> Labels<'s> {
             Some(head) => about(head),
             None => self.before(number).is_some_and(about),
         }
+    }
+
+    /// Whether a segment is one of several boxes or buttons to choose from, or is written beside one, and another is of a kind.
+    /// Those who stand below each other in a list of people have no such fields beside them.
+    pub fn is_one_of_a_choice(&self, number: usize, is: impl Fn(&str) -> bool) -> bool {
+        let beside = number.saturating_sub(BESIDE)..(number + BESIDE + 1).min(self.segments.len());
+        let is_field = |at: &usize| {
+            let Segment { part, place, .. } = self.segments.get(*at);
+            part == Part::FormValue && step(&place) == "@value"
+        };
+        beside.clone().filter(is_field).nth(1).is_some()
+            && beside.filter(|at| *at != number).any(|at| is(self.segments.text(at)))
+    }
+
+    /// Whether a segment is, or is the value of, what is chosen among others.
+    pub fn is_chosen(&self, number: usize) -> bool {
+        let marks = |at: usize| matches!(step(&self.segments.get(at).place), "@selected" | "@checked");
+        self.attributes(number).any(marks)
     }
 
     /// The attributes of the element that a segment is text or the value of.

@@ -18,7 +18,6 @@ mod judgement;
 mod kernel;
 mod key;
 mod labels;
-mod masks;
 mod matches;
 mod neighbours;
 mod node;

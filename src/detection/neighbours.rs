@@ -57,7 +57,7 @@ pub(super) fn cut_end(
 /// Whether a text begins with the four stars of a CPR number.
 fn is_masked_from(text: &str) -> bool {
     let rest = text.trim_start_matches(['-', '–', ' ']);
-    let star = rest.chars().next().filter(|c| super::masks::is_star(*c) || matches!(c, 'x' | 'X'));
+    let star = rest.chars().next().filter(|c| super::weak::is_star(*c) || matches!(c, 'x' | 'X'));
     let stars = rest.chars().take_while(|c| star == Some(*c)).count();
     stars == 4 && !rest.chars().nth(stars).is_some_and(char::is_alphanumeric)
 }

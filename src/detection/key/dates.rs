@@ -34,6 +34,11 @@ pub(crate) fn age_on(birth: NaiveDate, day: NaiveDate) -> Option<u32> {
     day.years_since(birth)
 }
 
+/// The names of the month of a date.
+pub(crate) fn month_names(date: NaiveDate) -> &'static [&'static str] {
+    MONTHS[date.month0() as usize]
+}
+
 /// Every notation, with the name of the transform where it is not the canonical one.
 pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
     let mut forms = vec![(value.to_owned(), "")];
@@ -45,7 +50,7 @@ pub(super) fn forms(value: &str) -> Vec<(String, &'static str)> {
     ] {
         add(d.format(pattern).to_string());
     }
-    let names = MONTHS[d.month0() as usize];
+    let names = month_names(d);
     let short = |name: &&str| name.chars().take(3).collect::<String>();
     for month in names.iter().map(ToString::to_string).chain(names.iter().map(short)) {
         add(format!("{}. {month} {}", d.day(), d.year()));

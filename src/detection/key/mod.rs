@@ -5,7 +5,7 @@ mod dates;
 mod forms;
 mod literals;
 
-pub(crate) use dates::{age_on, birth_date};
+pub(crate) use dates::{age_on, birth_date, month_names};
 pub(crate) use literals::{Literal, Literals};
 
 use std::collections::HashMap;

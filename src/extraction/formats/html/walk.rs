@@ -331,10 +331,15 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             let kind = attributes::kind(name, marks, attribute.name, &attribute.value);
             self.attribute(kind, attribute, concealed);
         }
-        // Of a list to choose from, what is chosen is what a person reads.
-        if name == "option" && attributes.iter().any(|a| a.name == "selected") {
-            let place = self.place(place, &[" > @selected"]);
-            self.hold(Part::HiddenText, place, "selected", None, None);
+        // Of things to choose from, what is chosen is what a person reads.
+        let chosen = match name {
+            "option" => Some("selected"),
+            "input" => Some("checked"),
+            _ => None,
+        };
+        if let Some(chosen) = chosen.filter(|chosen| attributes.iter().any(|a| a.name == *chosen)) {
+            let place = self.place(place, &[" > @", chosen]);
+            self.hold(Part::HiddenText, place, chosen, None, None);
         }
         if (name == "br" || name == "hr") && self.running.is_some() {
             self.ends_in_space = true;

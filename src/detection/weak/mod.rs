@@ -1,17 +1,28 @@
 //! Values that prove something only inside a container that is tied to their candidate: sex, age, post code, initials,
-//! nationality, names of accounts, and what masks leave.
+//! nationality, parts of a birth date, names of accounts, and what masks leave.
 
-use std::cell::LazyCell;
+mod masks;
+mod nations;
+mod sex;
+
+pub(crate) use masks::is_star;
+
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 use memchr::memmem;
 
+use masks::Masks;
+use nations::Shown;
+use sex::Sex;
+
 use super::fold::{fold, fold_str};
 use super::haystack::Haystack;
-use super::key::{age_on, birth_date};
-use super::masks::Masks;
+use super::judgement::speaks_of_birth;
+use super::key::{age_on, birth_date, month_names};
+use super::labels::Labels;
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
 use crate::extraction::Place;
 
@@ -30,7 +41,10 @@ pub(crate) struct WeakValues {
     phrases: Vec<(AttributeId, String, Vec<u8>)>,
     initials: Vec<(String, String)>,
     age: Option<(AttributeId, String, String)>,
-    female: Option<(bool, String)>,
+    sex: Option<Sex>,
+    nation: Option<(String, Shown)>,
+    /// The birth date, and parts of it that count where birth is spoken of.
+    birth: Option<(String, Vec<String>)>,
     masks: Masks,
     /// The family name, and beginnings of both names in one word, as user names are made.
     logins: Option<(String, Vec<String>)>,
@@ -38,23 +52,54 @@ pub(crate) struct WeakValues {
     any: OnceLock<AhoCorasick>,
 }
 
-const FEMALE: [&str; 13] = [
-    "kvinde", "female", "woman", "hun", "hende", "hendes", "fru", "frk", "kvinna", "kvinne", "weiblich", "frau", "she",
-];
-const MALE: [&str; 9] = ["mand", "male", "han", "ham", HERR, "mann", "mannlich", "maennlich", "herr"];
-/// Also what anybody does: the word for a man counts where little else is said.
-const MAN: &str = "man";
 /// Characters of the longest name of an account that is made of beginnings.
 const LOGIN: usize = 8;
-/// Characters of a text that says little.
-const LITTLE: usize = 40;
 /// What stands beside a nationality or a mother tongue.
 const ORIGIN: [&str; 16] = [
     "national", "nasjonalitet", "statsborger", "citizen", "medborgare", "staatsangeh", "modersmål", "modersmaal",
     "morsmål", "morsmaal", "muttersprache", "født", "född", "geboren", "mother", "pass",
 ];
-/// The title, which is written with a dot; `HR` is a department.
-const HERR: &str = "hr";
+/// What stands beside an age.
+const AGE: [&str; 12] =
+    ["år", "årig", "årige", "årgang", "age", "aged", "alder", "years", "year", "ålder", "alter", "jahre"];
+
+/// What stands around a text that may hold a weak value.
+pub(crate) struct Around<'a> {
+    text: &'a str,
+    place: &'a Place<'a>,
+    labels: Option<(&'a Labels<'a>, usize)>,
+    /// Place and text in small letters: most texts hold none of the values, and then nobody asks.
+    told: OnceCell<String>,
+}
+
+impl<'a> Around<'a> {
+    /// Of a text at a place; with the labels of a unit and the number of the segment, where it is one.
+    pub fn new(text: &'a str, place: &'a Place<'a>, labels: Option<(&'a Labels<'a>, usize)>) -> Around<'a> {
+        Around { text, place, labels, told: OnceCell::new() }
+    }
+
+    /// Whether the text, its place or any label is of a kind.
+    fn any(&self, is: impl Fn(&str) -> bool) -> bool {
+        let told = self.told.get_or_init(|| format!("{} {}", self.place, self.text));
+        is(told) || self.labels.is_some_and(|(labels, number)| labels.any(number, &is))
+    }
+
+    /// Whether any of these words stands there. The last part of `user-agent` is no `age`.
+    fn about(&self, words: &[&str]) -> bool {
+        self.any(|text| {
+            text.to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|part| words.iter().any(|w| part == *w || (w.len() >= 5 && part.starts_with(w))))
+        })
+    }
+
+    /// Whether the text is one of several to choose from, of which another is among these, and not the one that is chosen.
+    fn is_one_to_choose(&self, others: &[&str]) -> bool {
+        let Some((labels, number)) = self.labels else { return false };
+        labels.is_one_of_a_choice(number, |text| others.iter().any(|other| text.trim().eq_ignore_ascii_case(other)))
+            && !labels.is_chosen(number)
+    }
+}
 
 impl WeakValues {
     /// Collects them.
@@ -68,12 +113,7 @@ impl WeakValues {
         }
         for a in &candidate.attributes {
             match a.id {
-                AttributeId::P01 => {
-                    let lower = a.value.to_lowercase();
-                    let female = ["kvinde", "kvinna", "kvinne", "weiblich", "frau", "female", "woman", "f", "k", "w"]
-                        .contains(&lower.as_str());
-                    weak.female = Some((female, a.value.clone()));
-                }
+                AttributeId::P01 => weak.sex = Some(Sex::of(&a.value)),
                 AttributeId::P03 => weak.age = Some((a.id, a.value.clone(), a.value.clone())),
                 AttributeId::D03 => weak.initials.push((a.value.clone(), a.value.replace('.', ""))),
                 AttributeId::D01 if fold(&a.value).len() >= 4 => {}
@@ -85,21 +125,19 @@ impl WeakValues {
                 _ => {}
             }
         }
+        let nationality = candidate.value(AttributeId::P05);
+        weak.nation = nationality.and_then(|value| Some((value.to_owned(), nations::shown(value)?)));
+        weak.birth = birth
+            .zip(candidate.value(AttributeId::D05))
+            .map(|(birth, value)| (value.to_owned(), parts_of_a_date(birth)));
         if let (Some(given), Some(family)) = (candidate.value(AttributeId::D01), candidate.value(AttributeId::D02)) {
             weak.logins = Some((family.to_owned(), logins(&fold_str(given), &fold_str(family))));
         }
         weak
     }
 
-    /// Looks for them in one text; `place` tells what a bare word or number means.
-    pub fn find(&self, text: &str, place: &Place<'_>, out: &mut Vec<Sighting>) {
-        // Most texts hold none of the values: what stands beside one is asked where there is one.
-        let told = LazyCell::new(|| format!("{place} {text}").to_lowercase());
-        // The last part of `user-agent` is no `age`.
-        let about = |words: &[&str]| {
-            told.split(|c: char| !c.is_alphanumeric())
-                .any(|part| words.iter().any(|w| part == *w || (w.len() >= 5 && part.starts_with(w))))
-        };
+    /// Looks for them in one text; what stands around it tells what a bare word or number means.
+    pub fn find(&self, text: &str, around: &Around<'_>, out: &mut Vec<Sighting>) {
         let hay = Haystack::of(text);
         let trimmed = text.trim();
         let any = self.any.get_or_init(|| self.automaton()).is_match(&hay.bytes);
@@ -118,7 +156,7 @@ impl WeakValues {
                     | b"english"
             );
             if let Some((s, e)) = whole(&hay, skeleton)
-                && (!common || about(&ORIGIN))
+                && (!common || around.about(&ORIGIN))
             {
                 let span = hay.locate(s, e);
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
@@ -127,12 +165,19 @@ impl WeakValues {
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "partial", span: (0, text.len()) });
             }
         }
-        self.sex(&hay, text, out);
+        if let Some(sex) = &self.sex {
+            sex.find(&hay, text, around, out);
+        }
+        self.origin(&hay, text, around, out);
+        if let Some((value, parts)) = self.birth.as_ref().filter(|_| any) {
+            let whole = parts.iter().find_map(|part| whole(&hay, part.as_bytes()).map(|(s, e)| hay.locate(s, e)));
+            if let Some(span) = whole.filter(|span| !in_a_date(text, *span) && around.any(speaks_of_birth)) {
+                out.push(Sighting { attribute: AttributeId::D05, value: value.clone(), tag: "partial", span });
+            }
+        }
         if let Some((id, value, age)) = self.age.as_ref().filter(|_| any)
             && let Some((s, e)) = whole(&hay, age.as_bytes())
-            && about(&[
-                "år", "årig", "årige", "årgang", "age", "aged", "alder", "years", "year", "ålder", "alter", "jahre",
-            ])
+            && around.about(&AGE)
         {
             let span = hay.locate(s, e);
             out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
@@ -154,43 +199,32 @@ impl WeakValues {
         self.masks.find(text, out);
     }
 
+    /// The nationality by its country, code or flag.
+    fn origin(&self, hay: &Haystack<'_>, text: &str, around: &Around<'_>, out: &mut Vec<Sighting>) {
+        let Some((value, shown)) = &self.nation else { return };
+        let flag = shown.flag.as_ref().filter(|_| !text.is_ascii());
+        let flag = flag.and_then(|flag| text.find(flag.as_str()).map(|at| (at, at + flag.len())));
+        let word = || {
+            let trimmed = text.trim();
+            shown.words.iter().find_map(|word| match word.len() {
+                // A code stands alone.
+                2 | 3 => (trimmed == *word).then_some((0, text.len())),
+                _ => whole(hay, &fold(word)).map(|(s, e)| hay.locate(s, e)),
+            })
+        };
+        if let Some(span) = flag.or_else(|| word().filter(|_| around.about(&ORIGIN))) {
+            out.push(Sighting { attribute: AttributeId::P05, value: value.clone(), tag: "derived", span });
+        }
+    }
+
     fn automaton(&self) -> AhoCorasick {
         let phrases = self.phrases.iter().map(|(_, _, skeleton)| skeleton.clone());
         let places = self.phrases.iter().filter(|(id, ..)| *id == AttributeId::D09);
         let codes = places.flat_map(|(_, value, _)| [post_code(value), town(value)]).map(fold);
         let age = self.age.iter().map(|(_, _, age)| age.clone().into_bytes());
-        let all = phrases.chain(codes).chain(age).filter(|pattern| !pattern.is_empty());
+        let birth = self.birth.iter().flat_map(|(_, parts)| parts.iter().map(|part| part.clone().into_bytes()));
+        let all = phrases.chain(codes).chain(age).chain(birth).filter(|pattern| !pattern.is_empty());
         AhoCorasick::new(all).expect("a few values make an automaton")
-    }
-
-    fn sex(&self, hay: &Haystack<'_>, text: &str, out: &mut Vec<Sighting>) {
-        static ANY: LazyLock<AhoCorasick> = LazyLock::new(|| {
-            AhoCorasick::new(FEMALE.iter().chain(&MALE).chain([&MAN])).expect("a few words make an automaton")
-        });
-        let Some((female, value)) = self.female.as_ref().filter(|_| ANY.is_match(&hay.bytes)) else { return };
-        let (own, other): (&[&'static str], &[&'static str]) =
-            if *female { (&FEMALE, &MALE) } else { (&MALE, &FEMALE) };
-        let title = text.contains("Hr. ") || text.contains("hr. ");
-        let hit = |words: &[&'static str]| {
-            let mut meant = words.iter().filter(|w| **w != HERR || title);
-            meant.find_map(|w| whole(hay, w.as_bytes()).map(|at| (*w, at)))
-        };
-        if !*female && text.trim().len() <= LITTLE && value.eq_ignore_ascii_case(MAN) {
-            if let Some((s, e)) = whole(hay, MAN.as_bytes()) {
-                out.push(Sighting {
-                    attribute: AttributeId::P01,
-                    value: value.clone(),
-                    tag: "",
-                    span: hay.locate(s, e),
-                });
-            }
-            return;
-        }
-        if let (Some((word, (s, e))), None) = (hit(own), hit(other)) {
-            let tag = if word.eq_ignore_ascii_case(value) { "" } else { "derived" };
-            let span = hay.locate(s, e);
-            out.push(Sighting { attribute: AttributeId::P01, value: value.clone(), tag, span });
-        }
     }
 }
 
@@ -203,6 +237,28 @@ fn logins(given: &str, family: &str) -> Vec<String> {
         }
     }
     logins
+}
+
+/// A birth date without its day or year, folded; Danish and English.
+fn parts_of_a_date(date: chrono::NaiveDate) -> Vec<String> {
+    let mut parts = vec![date.format("%m%Y").to_string(), date.format("%Y%m").to_string()];
+    for month in month_names(date) {
+        parts.push(fold_str(&format!("{month}{}", date.format("%Y"))));
+        parts.push(fold_str(&format!("{}{month}", date.format("%-d"))));
+    }
+    parts.push(date.format("%Y").to_string());
+    parts
+}
+
+/// Whether digits of a text are a part of a longer date or number.
+fn in_a_date(text: &str, (start, end): (usize, usize)) -> bool {
+    let digit = |mut chars: std::iter::Peekable<&mut dyn Iterator<Item = char>>| {
+        chars.next_if(|c| "-./".contains(*c));
+        chars.next().is_some_and(|c| c.is_ascii_digit())
+    };
+    let before: &mut dyn Iterator<Item = char> = &mut text[..start].chars().rev();
+    let after: &mut dyn Iterator<Item = char> = &mut text[end..].chars();
+    digit(before.peekable()) || digit(after.peekable())
 }
 
 /// What follows a post code.

@@ -2,10 +2,10 @@
 //! `15/12/****`. Little is said by each, so they count only where the container says whose they are.
 //! In: a text and the values of one candidate. Out: what of them is shown, and where.
 
-use super::fold::fold_str;
-use super::key::birth_date;
-use super::weak::Sighting;
+use super::Sighting;
 use crate::candidates::{AttributeId, Candidate};
+use crate::detection::fold::fold_str;
+use crate::detection::key::birth_date;
 
 /// The fewest characters that are hidden and shown.
 const HIDDEN: usize = 2;
@@ -108,7 +108,7 @@ impl Masks {
 }
 
 /// What stands for a character that is hidden, whatever else the text holds.
-pub(super) fn is_star(c: char) -> bool {
+pub(crate) fn is_star(c: char) -> bool {
     matches!(c, '*' | '•' | '●' | '#' | '·' | '∗' | '█' | '▒')
 }
 
