@@ -170,7 +170,12 @@ impl Detector {
                     return;
                 }
             }
+            let cells = split && !texts.in_a_line(first..=last);
             for literal in self.key.literals.of(pattern) {
+                // A word in one cell and a name in the next are no name of a file.
+                if cells && self.key.values[literal.value as usize].attribute == AttributeId::X03 {
+                    continue;
+                }
                 if let Texts::Rows(segments, rows) = texts {
                     hits.extend(self.over_fields(&rows[first], segments, hay, (start, end), &literal));
                     continue;

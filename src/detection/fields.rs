@@ -217,6 +217,7 @@ mod tests {
             (r#"{"cpr":{"dato":"751272","løbenr":"1234"}}"#.to_owned(), vec!["D04"]),
             (r#"{"cpr":{"dato":"751272","løbenr":"1235"}}"#.to_owned(), vec![]),
             (r#"{"født":{"dag":15,"måned":12,"år":1972}}"#.to_owned(), vec!["D05"]),
+            (r#"{"type":"CV","navn":"Fatima Al-Sayed","år":2026}"#.to_owned(), vec!["D01", "D02"]),
             (r#"{"oprettet":{"dag":15,"måned":12,"år":1972}}"#.to_owned(), vec![]),
             (r#"{"adresse":{"vejnavn":"Gl. Æblevej","husnr":"17"}}"#.to_owned(), vec!["D08"]),
         ] {
