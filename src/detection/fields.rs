@@ -4,10 +4,10 @@
 //! In: segments. Out: rows of short texts with numbers among them, and where each text came from.
 
 use super::labels::{in_a_list, step};
-use crate::extraction::{Part, Segment, Segments};
+use crate::extraction::{Part, Place, Segments};
 
 /// Bytes of a text that is one field of several.
-const LONGEST: usize = 40;
+const LONGEST: usize = 48;
 /// Characters of a number that is a part of a value.
 const DIGITS: usize = 6;
 /// Segments beside the name of a field among which its value is.
@@ -31,94 +31,120 @@ pub(super) struct Over {
     pub segments: Vec<usize>,
 }
 
-/// What a reader takes together.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    /// What stands in the fields of forms.
-    Form,
-    /// What stands on the page.
-    Page,
-    /// The numbers that stand on the page: each may have its label before it.
-    Numbers,
-}
-
-/// The rows of a unit in which a value may lie over several fields.
+/// The rows of a unit in which a value may lie over several fields: those of forms, those of the page, and the numbers of the page
+/// alone, of which each may have its label before it.
 pub(super) fn rows(segments: &Segments) -> Vec<Row> {
     let mut rows = Vec::new();
-    for kind in [Kind::Form, Kind::Page, Kind::Numbers] {
-        let mut run = Vec::new();
-        let mut last_is_number = false;
-        for (number, text) in fields(segments, kind) {
-            let is_number = text.is_some_and(is_number);
-            if text.is_none() || !is_number && !last_is_number && !run.is_empty() {
-                row(segments, &run, &mut rows);
-                run.clear();
+    let (mut form, mut page, mut numbers) = (Run::default(), Run::default(), Run::default());
+    // What was read last in a list to choose from, of which only the chosen one counts.
+    let mut choice = None;
+    for number in 0..segments.len() {
+        let part = segments.part(number);
+        // Most segments are attributes, or data, which stands in a row as it is.
+        let name = match part {
+            Part::VisibleText | Part::FormValue => segments.place_name(number),
+            Part::HiddenText => match segments.place_name(number) {
+                name if is_value(name) || is_mark(name) => name,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let text = segments.text(number);
+        if is_choice(name) {
+            choice = Some(number);
+        } else if part == Part::VisibleText {
+            page.add(segments, number, text, &mut rows);
+            if is_number(text) || is_long(text) {
+                numbers.add(segments, number, text, &mut rows);
             }
-            if text.is_some() {
-                run.push(number);
+        } else if is_mark(name) {
+            if let Some(chosen) = choice.take().filter(|choice| is_chosen_by(segments, *choice, number)) {
+                form.add(segments, chosen, segments.text(chosen), &mut rows);
             }
-            last_is_number = is_number;
+        } else if !in_a_list(&segments.get(number).place) {
+            form.add(segments, number, text, &mut rows);
         }
-        row(segments, &run, &mut rows);
     }
+    [form, page, numbers].iter_mut().for_each(|run| run.end(segments, &mut rows));
     rows
 }
 
-/// Fields with the numbers of their segments; no text where one stands between them that is too long for a part of a value.
-fn fields(segments: &Segments, kind: Kind) -> impl Iterator<Item = (usize, Option<&str>)> {
-    // What was read last in a list to choose from, of which only the chosen one counts.
-    let mut choice = None;
-    segments.iter().enumerate().filter_map(move |(number, segment)| {
-        let number = match step(&segment.place) {
-            "@selected" => {
-                let chosen = choice.take().filter(|choice: &usize| {
-                    segment.place.to_string().strip_suffix(" > @selected")
-                        == Some(&segments.get(*choice).place.to_string())
-                });
-                chosen.filter(|_| kind == Kind::Form)?
-            }
-            step if step.starts_with("option[") => {
-                choice = Some(number);
-                return None;
-            }
-            step => is_field(&segment, step, kind).then_some(number)?,
-        };
-        let text = Some(segments.text(number).trim()).filter(|text| text.len() <= LONGEST);
-        let is_label = kind == Kind::Numbers && text.is_some_and(|text| !is_number(text));
-        (!is_label).then_some((number, text))
-    })
+/// Whether the name of a place is that of a value, of a mark, of a thing to choose from in a list. It is asked of every attribute
+/// of a page: most have another last letter.
+fn is_value(name: &str) -> bool {
+    name.as_bytes().last() == Some(&b'e') && name.ends_with("> @value")
 }
 
-/// Whether a segment is a field of this kind.
-fn is_field(segment: &Segment<'_>, step: &str, kind: Kind) -> bool {
-    match (kind, segment.part) {
-        (Kind::Form, Part::FormValue) => !in_a_list(&segment.place),
-        (Kind::Form, Part::HiddenText) => step == "@value",
-        (Kind::Page | Kind::Numbers, Part::VisibleText) => segment.inline && !segment.text.trim().is_empty(),
-        _ => false,
+fn is_mark(name: &str) -> bool {
+    name.as_bytes().last() == Some(&b'd') && name.ends_with("> @selected")
+}
+
+fn is_choice(name: &str) -> bool {
+    match name.strip_prefix(" > ") {
+        Some(name) => name.starts_with("option["),
+        None => step(&Place::Written(name)).starts_with("option["),
+    }
+}
+
+/// Whether a text is too long for a part of a value.
+fn is_long(text: &str) -> bool {
+    text.len() > LONGEST && text.trim().len() > LONGEST
+}
+
+/// Whether a mark says that a thing is chosen.
+fn is_chosen_by(segments: &Segments, choice: usize, mark: usize) -> bool {
+    let place = segments.get(mark).place.to_string();
+    place.strip_suffix(" > @selected") == Some(&segments.get(choice).place.to_string())
+}
+
+/// Fields that follow each other, of any two neighbours one a number.
+#[derive(Default)]
+struct Run {
+    fields: Vec<usize>,
+    /// A word that a number may follow.
+    word: Option<usize>,
+    last_is_number: bool,
+}
+
+impl Run {
+    fn add(&mut self, segments: &Segments, number: usize, text: &str, rows: &mut Vec<Row>) {
+        if is_number(text) {
+            self.fields.extend(self.word.take());
+            self.fields.push(number);
+            self.last_is_number = true;
+        } else if is_long(text) {
+            self.end(segments, rows);
+        } else if !text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            if self.last_is_number {
+                self.fields.push(number);
+            } else {
+                self.end(segments, rows);
+                self.word = Some(number);
+            }
+            self.last_is_number = false;
+        }
+    }
+
+    fn end(&mut self, segments: &Segments, rows: &mut Vec<Row>) {
+        if self.fields.len() > 1 {
+            rows.push(Row::of(segments, &self.fields));
+        }
+        self.fields.clear();
+        self.word = None;
+        self.last_is_number = false;
     }
 }
 
 /// Whether a text is a number, such as that of a house, a day or half of a CPR number.
 fn is_number(text: &str) -> bool {
+    // Most begin with a letter.
+    let begins = |text: &str| text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    if !begins(text) && !text.starts_with([' ', '\n', '\t', '\r']) {
+        return false;
+    }
+    let text = text.trim();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    text.len() <= DIGITS && digits > 0 && text.len() - digits <= 2 && text.as_bytes()[0].is_ascii_digit()
-}
-
-/// Adds a row of segments.
-fn row(segments: &Segments, run: &[usize], rows: &mut Vec<Row>) {
-    if run.len() < 2 {
-        return;
-    }
-    let mut row = Row::default();
-    for number in run {
-        if !row.text.is_empty() {
-            row.text.push(' ');
-        }
-        row.fields.push((row.text.len(), *number));
-        row.text.push_str(segments.text(*number).trim());
-    }
-    rows.push(row);
+    text.len() <= DIGITS && begins(text) && text.len() - digits <= 2
 }
 
 /// The values of elements whose name or id is of a kind, with it: `<input name="salt" value="...">`.
@@ -139,6 +165,18 @@ pub(super) fn named(segments: &Segments, is_asked: impl Fn(&str) -> bool) -> Vec
 }
 
 impl Row {
+    fn of(segments: &Segments, fields: &[usize]) -> Row {
+        let mut row = Row::default();
+        for number in fields {
+            if !row.text.is_empty() {
+                row.text.push(' ');
+            }
+            row.fields.push((row.text.len(), *number));
+            row.text.push_str(segments.text(*number).trim());
+        }
+        row
+    }
+
     /// The segment of the first field.
     pub fn first(&self) -> usize {
         self.fields[0].1

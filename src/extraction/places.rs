@@ -104,7 +104,7 @@ impl Places {
         PlaceId(number)
     }
 
-    fn name(&self, node: usize) -> &str {
+    pub(super) fn name(&self, node: usize) -> &str {
         let start = node.checked_sub(1).map_or(0, |before| self.nodes[before].0);
         &self.names[start..self.nodes[node].0]
     }

@@ -142,6 +142,18 @@ impl Segments {
         &self.text[start..self.ends[number]]
     }
 
+    /// The part of the segment of that number.
+    #[inline]
+    pub(crate) fn part(&self, number: usize) -> Part {
+        self.rows[number].part
+    }
+
+    /// The innermost name of the place of the segment of that number.
+    #[inline]
+    pub(crate) fn place_name(&self, number: usize) -> &str {
+        self.places.name(self.rows[number].place.number())
+    }
+
     /// All of them.
     pub fn iter(&self) -> Iter<'_> {
         Iter { segments: self, left: 0..self.len() }
