@@ -87,6 +87,11 @@ table! {
     "camel case", &[A::D02], false, |_, v| Some(v.split(' ').map(|w| { let mut c = w.chars(); c.next().map_or(String::new(), |f| f.to_uppercase().chain(c).collect()) }).collect());
     "family name first", &[A::D02], false, |_, v| { let (given, family) = v.rsplit_once(' ')?; Some(format!("{family}, {given}")) };
     "e-mail with a display name", &[A::D06], false, |_, v| Some(format!("\"Ansøger\" <{v}>"));
+    "ticks of .NET", &[A::D05], true, |_, v| date(v, |d| format!("\"birthdate\": {}", (seconds(d) + 62_135_596_800) * 10_000_000));
+    "file time of Windows", &[A::D05], true, |_, v| date(v, |d| format!("\"birthdate\": {}", (seconds(d) + 11_644_473_600) * 10_000_000));
+    "return path of mail", &[A::D06], false, |_, v| Some(format!("bounce+{}@klient.example", v.replace('@', "=")));
+    "CPR in two fields of an address", &[A::D04], false, |_, v| v.split_once('-').map(|(a, b)| format!("/opslag?cpr1={a}&cpr2={b}"));
+    "CPR with four stars", &[A::D04], false, |_, v| v.split_once('-').map(|(a, _)| format!("{a}-****"));
     "plus address", &[A::D06], true, |_, v| Some(v.replacen('@', "+job2026@", 1));
     "CPR with a blank", &[A::D04], false, |_, v| changed(v, v.replace('-', " "));
     "entities without semicolons", &[A::D06], true, |_, v| Some(each(v, |c| format!("&#{:04}", c as u32)));
@@ -127,6 +132,8 @@ table! {
     "hexadecimal of UTF-16", ANY, true, |_, v| Some(hex::encode(v.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>()));
     "base64 in lines", ANY, true, |_, v| Some(STANDARD.encode(long(v)).as_bytes().chunks(60).map(|c| String::from_utf8_lossy(c).into_owned()).collect::<Vec<_>>().join("\r\n"));
     "base64 of base64", ANY, true, |_, v| Some(STANDARD.encode(STANDARD.encode(v)));
+    "bytes with a sign", ANY, true, |_, v| Some(format!("[{}]", v.bytes().map(|b| i8::from_ne_bytes([b]).to_string()).collect::<Vec<_>>().join(",")));
+    "bzip2 in base64", ANY, true, |_, v| Some(STANDARD.encode(pack(bzip2::read::BzEncoder::new(long(v).as_bytes(), bzip2::Compression::best()))));
     "String.fromCharCode", ANY, true, |_, v| Some(format!("String.fromCharCode({})", v.encode_utf16().map(|u| u.to_string()).collect::<Vec<_>>().join(", ")));
     "bits", ANY, true, |_, v| Some(v.bytes().map(|b| format!("{b:08b}")).collect::<Vec<_>>().join(" "));
     "zlib in hexadecimal", ANY, true, |_, v| Some(hex::encode(pack(flate2::read::ZlibEncoder::new(long(v).as_bytes(), flate2::Compression::best()))));
