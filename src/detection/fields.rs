@@ -245,6 +245,8 @@ mod tests {
             ("<div class=a>751272</div><div class=b>Ansøgeren har søgt tre stillinger hos os siden 2019</div><div class=c>1234</div>".to_owned(), vec![]),
             (date("Fødselsdato", 1972), vec!["D05"]),
             (date("Fødselsdato", 1973), vec![]),
+            // What is chosen says nothing.
+            (date("Fødselsdato", 1972).replace("<option value=15 selected>15", "<option>15</option><option selected>"), vec![]),
             (date("Ansættelsesdato", 1972), vec![]),
             ("<input name=birth_d value=15><input name=birth_m value=12><input name=birth_y value=1972>".to_owned(), vec!["D05"]),
             ("<input name=vej value='Gl. Æblevej'><input name=nr value=17>".to_owned(), vec!["D08"]),

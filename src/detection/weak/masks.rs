@@ -86,18 +86,10 @@ impl Masks {
                 let span = (*at, at + word.len());
                 out.push(Sighting { attribute: AttributeId::D05, value: value.clone(), tag: "masked", span });
             }
-            // The widest that is one first. Stars that follow a number and stand before it are an emphasis.
-            let stars = |word: Option<&Word<'_>>| word.is_some_and(|(_, word)| word.chars().all(is_star));
-            let around: Vec<&[Word<'_>]> = (number.saturating_sub(WORDS)..=number)
-                .flat_map(|first| (number..words.len().min(number + WORDS + 1)).rev().map(move |last| (first, last)))
-                .filter(|(first, last)| {
-                    !stars(first.checked_sub(1).and_then(|n| words.get(n))) && !stars(words.get(last + 1))
-                })
-                .map(|(first, last)| &words[first..=last])
-                .collect();
+            let windows = windows(text, &words, number);
             for value in &self.values {
-                let of_value = around.iter().find_map(|words| value.shown(text, words));
-                if let Some(span) = of_value
+                let shown = windows.iter().find(|window| value.is_shown(window)).map(|window| window.span);
+                if let Some(span) = shown
                     && !out.iter().any(|s| s.attribute == value.attribute && s.span == span)
                 {
                     out.push(Sighting { attribute: value.attribute, value: value.text.clone(), tag: "masked", span });
@@ -105,6 +97,41 @@ impl Masks {
             }
         }
     }
+}
+
+/// Words in a row that may be one value with stars.
+struct Window<'t> {
+    text: &'t str,
+    span: (usize, usize),
+    /// Folded, with one star for all in a row.
+    pattern: String,
+    /// Characters of it that are no stars.
+    shown: usize,
+    /// Whether there are several words, and each begins with a letter.
+    names: bool,
+}
+
+/// Those around a word with stars, the widest first. Stars that follow a number and stand before it are an emphasis.
+fn windows<'t>(text: &'t str, words: &[Word<'t>], number: usize) -> Vec<Window<'t>> {
+    let stars = |word: Option<&Word<'_>>| word.is_some_and(|(_, word)| word.chars().all(is_star));
+    let ends = number..words.len().min(number + WORDS + 1);
+    (number.saturating_sub(WORDS)..=number)
+        .flat_map(|first| ends.clone().rev().map(move |last| (first, last)))
+        .filter(|(first, last)| {
+            let before = first.checked_sub(1).and_then(|n| words.get(n));
+            let ((start, _), (end, word)) = (words[*first], words[*last]);
+            end + word.len() - start <= LONGEST && !stars(before) && !stars(words.get(last + 1))
+        })
+        .map(|(first, last)| {
+            let words = &words[first..=last];
+            let span = (words[0].0, words[words.len() - 1].0 + words[words.len() - 1].1.len());
+            let pattern = pattern(words);
+            let shown = pattern.bytes().filter(|b| *b != b'*').count();
+            let names = words.len() > 1 && words.iter().all(|(_, word)| word.starts_with(char::is_alphabetic));
+            Window { text: &text[span.0..span.1], span, pattern, shown, names }
+        })
+        .filter(|window| window.shown >= SHOWN_OF_A_NAME)
+        .collect()
 }
 
 /// What stands for a character that is hidden, whatever else the text holds.
@@ -125,31 +152,22 @@ fn x_is_a_star(word: &str) -> bool {
 }
 
 impl Value {
-    /// Where words show a part of it.
-    fn shown(&self, text: &str, words: &[Word<'_>]) -> Option<(usize, usize)> {
-        let (start, (last, word)) = (words.first()?.0, *words.last()?);
-        let end = last + word.len();
-        if end - start > LONGEST {
-            return None;
-        }
-        let pattern = pattern(words);
-        let shown = pattern.bytes().filter(|b| *b != b'*').count();
+    /// Whether words show a part of it.
+    fn is_shown(&self, window: &Window<'_>) -> bool {
+        let Window { pattern, shown, .. } = window;
         let enough = match self.attribute {
-            AttributeId::D02 => {
-                let begins = |(_, word): &Word<'_>| word.starts_with(char::is_alphabetic);
-                shown >= SHOWN_OF_A_NAME && words.len() > 1 && words.iter().all(begins)
-            }
-            AttributeId::D06 => shown >= SHOWN && text[start..end].contains('@') && !pattern.starts_with('*'),
+            AttributeId::D02 => window.names,
+            AttributeId::D06 => *shown >= SHOWN && window.text.contains('@') && !pattern.starts_with('*'),
             // The number of the house with the beginning of the street.
             AttributeId::D08 => {
                 let ends = pattern.ends_with(|c: char| c.is_ascii_digit());
-                shown > SHOWN_OF_A_NAME && ends && pattern.starts_with(char::is_alphabetic)
+                *shown > SHOWN_OF_A_NAME && ends && pattern.starts_with(char::is_alphabetic)
             }
             // What is shown stands at one end.
-            _ => shown >= SHOWN && !(pattern.starts_with('*') && pattern.ends_with('*')),
+            _ => *shown >= SHOWN && !(pattern.starts_with('*') && pattern.ends_with('*')),
         };
         let hidden = |form: &&String| form.len() >= shown + HIDDEN && matches(pattern.as_bytes(), form.as_bytes());
-        (enough && pattern.contains('*') && self.forms.iter().any(|form| hidden(&form))).then_some((start, end))
+        enough && pattern.contains('*') && self.forms.iter().any(|form| hidden(&form))
     }
 }
 
