@@ -2,7 +2,7 @@
 
 use super::containers::Containers;
 use super::key::{Key, Rule};
-use super::labels::Labels;
+use super::labels::{Labels, humps_apart};
 use super::matches::Confidence;
 use super::neighbours::{in_a_random_id, in_a_random_token};
 use super::node::{Node, Origin, ceil, floor, root_span, text_of};
@@ -72,7 +72,7 @@ impl Hit {
                 let full = text[self.span.0..self.span.1].chars().any(|c| !c.is_ascii_digit()) || self.names.is_empty();
                 let labelled = || {
                     let mut fields = std::iter::once(self.segment).chain(self.fields.iter().copied());
-                    fields.any(|field| labels.any(field, |label| speaks_of_birth(&humps_apart(label))))
+                    fields.any(|field| labels.any(field, speaks_of_birth))
                 };
                 let told = speaks_of_birth(near) || speaks_of_birth(&humps_apart(&place)) || labelled();
                 match (own, told) {
@@ -136,20 +136,6 @@ fn abbreviated(text: &str) -> Option<char> {
     let first = chars.next().filter(|c| c.is_alphabetic())?;
     let alone = chars.next().is_none_or(|c| !c.is_alphanumeric());
     alone.then(|| first.to_lowercase().next()).flatten()
-}
-
-/// A place with a blank before each hump: `/applicantDob` as `/applicant Dob`.
-fn humps_apart(place: &str) -> String {
-    let mut apart = String::with_capacity(place.len() + 8);
-    let mut last = ' ';
-    for c in place.chars() {
-        if c.is_uppercase() && last.is_lowercase() {
-            apart.push(' ');
-        }
-        apart.push(c);
-        last = c;
-    }
-    apart
 }
 
 /// Whether a text holds a word about birth. Short ones stand alone or in an ordinary compound, because random tokens hold

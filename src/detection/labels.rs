@@ -55,8 +55,10 @@ impl<'s> Labels<'s> {
 
     /// Whether any label of a segment is about something.
     pub fn any(&self, number: usize, is_about: impl Fn(&str) -> bool) -> bool {
-        let about = |number: usize| self.segments.text(number).len() <= LONGEST && is_about(self.segments.text(number));
-        if self.attributes(number).any(about) {
+        let short = |number: usize| Some(self.segments.text(number)).filter(|text| text.len() <= LONGEST);
+        let about = |number: usize| short(number).is_some_and(&is_about);
+        // Names are words without blanks; a text of this kind is a random token.
+        if self.attributes(number).any(|number| short(number).is_some_and(|text| is_about(&humps_apart(text)))) {
             return true;
         }
         match self.column(number) {
@@ -101,15 +103,23 @@ impl<'s> Labels<'s> {
         step(&self.segments.get(number).place).starts_with('@')
     }
 
-    /// The text before a segment that says something.
+    /// The text before a segment that says something; of a cell, one in its row.
     fn before(&self, number: usize) -> Option<usize> {
+        let row = |number: usize| {
+            let Segment { part, place, .. } = self.segments.get(number);
+            (part == Part::Cell).then(|| place.to_string().rsplit_once(" > ").map(|(row, _)| row.to_owned()))
+        };
+        let own = row(number);
         let before = (0..number).rev().take(FURTHEST);
         let texts = before.filter(|at| !self.is_attribute(*at) && !in_a_list(&self.segments.get(*at).place));
-        texts.take(BEFORE).find(|at| {
-            let Segment { text, part, .. } = self.segments.get(*at);
-            let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-            part != Part::FormValue && !word.is_empty() && !OF_A_DATE.contains(&word.as_str())
-        })
+        texts
+            .take(BEFORE)
+            .find(|at| {
+                let Segment { text, part, .. } = self.segments.get(*at);
+                let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+                part != Part::FormValue && !word.is_empty() && !OF_A_DATE.contains(&word.as_str())
+            })
+            .filter(|at| own.is_none() || row(*at) == own)
     }
 
     /// The head of the column that a segment stands in, if it stands in a table with heads.
@@ -157,6 +167,20 @@ fn cell(place: &str) -> Option<Cell<'_>> {
     })
 }
 
+/// A name or place with a blank before each hump: `/applicantDob` as `/applicant Dob`.
+pub(super) fn humps_apart(place: &str) -> String {
+    let mut apart = String::with_capacity(place.len() + 8);
+    let mut last = ' ';
+    for c in place.chars() {
+        if c.is_uppercase() && last.is_lowercase() {
+            apart.push(' ');
+        }
+        apart.push(c);
+        last = c;
+    }
+    apart
+}
+
 /// The last step of a place.
 pub(super) fn step<'a>(place: &Place<'a>) -> &'a str {
     let name = place.name();
@@ -174,10 +198,11 @@ mod tests {
     use crate::extraction::{Limits, Unit, UnitSource, extract};
 
     fn shows_a_birth_date(body: &str) -> bool {
+        let media_type = if body.starts_with('<') { "text/html" } else { "text/csv" };
         let unit = Unit {
             source: UnitSource::Response,
             url: "https://hr.example/sag/17".into(),
-            media_type: "text/html".into(),
+            media_type: media_type.into(),
             headers: Vec::new(),
             body: body.as_bytes().to_vec(),
         };
@@ -203,6 +228,9 @@ mod tests {
             ("<table><tr><th>Ansat<th>Fødselsdato<tr><td>15.12.1972<td>x</table>", false),
             ("<table><tr><th>Nr<th>Fødselsdato<tr><th>7<td>15.12.1972</table>", true),
             ("<table><tr><th>Fødselsdato<th>Ansat<tr><th>7<td>15.12.1972</table>", false),
+            ("nr;a;b\n7;Født;15.12.1972\n", true),
+            ("nr;a;b\n6;x;født\n7;15.12.1972;y\n", false),
+            ("<p class=a>xqDobWz7-Ca</p><p class=b>15.12.1972</p>", false),
             ("<p>Han er født i Odense, og vi mødte ham i går til en samtale.</p><p>15.12.1972</p>", false),
         ] {
             assert_eq!(shows_a_birth_date(body), want, "{body}");
