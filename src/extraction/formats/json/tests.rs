@@ -51,7 +51,7 @@ fn lists_of_bytes_are_read_as_what_they_are() {
     let indexed: Vec<String> = "Al-Sayed".bytes().enumerate().map(|(n, b)| format!("\"{n}\":{b}")).collect();
     let page = bytes(b"<html><body><p>Fatima</p></body></html>");
     let body = format!(
-        r#"{{"a":{{"type":"Buffer","data":[{}]}},"b":[{}],"c":{{{}}},"d":[{page}],"e":[1,2,3,900,5,6,7],"f":[0,1,2,3,4,5,6,7],"g":[70,97]}}"#,
+        r#"{{"a":{{"type":"Buffer","data":[{}]}},"b":[{}],"c":{{{}}},"d":[{page}],"e":[70,97,116,900,105,109,97],"f":[0,1,2,3,4,5,6,7],"g":[70,97]}}"#,
         bytes(b"fatima@mail.example"),
         signed.join(", "),
         indexed.join(",")
