@@ -1,5 +1,6 @@
 //! What the room promises, case by case.
 
+use super::sample::detect_answer;
 use super::{Anchors, Confidence, Detector, Match, detect_text, sample};
 use crate::candidates::{AttributeId, CandidateId, Dataset, Role};
 use crate::extraction::{Extraction, Part, Segment};
@@ -127,16 +128,8 @@ fn initials_and_values_over_two_lines_are_found_beside_their_candidate() {
 fn weak_values_are_known_by_their_labels() {
     let shown = |body: &str| {
         let body = format!("<div class=kort><span class=m>fatima.alsayed72@mail.example</span>{body}</div>");
-        let unit = crate::extraction::Unit {
-            source: crate::extraction::UnitSource::Dom,
-            url: String::new(),
-            media_type: "text/html".into(),
-            headers: Vec::new(),
-            body: body.into_bytes(),
-        };
-        let extraction = crate::extraction::extract(&unit, &crate::extraction::Limits::default());
-        let found = Detector::new(&sample(), &Anchors::default()).search(&extraction);
-        codes(&found.matches).into_iter().filter(|code| *code != "D06").collect::<Vec<_>>()
+        let found = detect_answer("text/html", &body);
+        codes(&found).into_iter().filter(|code| *code != "D06").collect::<Vec<_>>()
     };
     let radio = |female: &str, male: &str| {
         format!(
@@ -182,16 +175,7 @@ fn a_digest_with_the_salt_of_a_field_is_seen() {
         )
     };
     for (name, want) in [("csrf_salt", vec!["D06"]), ("csrf", vec![])] {
-        let unit = crate::extraction::Unit {
-            source: crate::extraction::UnitSource::Dom,
-            url: String::new(),
-            media_type: "text/html".into(),
-            headers: Vec::new(),
-            body: body(name).into_bytes(),
-        };
-        let extraction = crate::extraction::extract(&unit, &crate::extraction::Limits::default());
-        let found = Detector::new(&sample(), &Anchors::default()).search(&extraction);
-        assert_eq!(codes(&found.matches), want, "{name}");
+        assert_eq!(codes(&detect_answer("text/html", &body(name))), want, "{name}");
     }
 }
 

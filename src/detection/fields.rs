@@ -200,21 +200,12 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use crate::detection::{Anchors, Detector, sample};
-    use crate::extraction::{Limits, Unit, UnitSource, extract};
+    use crate::detection::sample::detect_answer;
 
-    /// The attributes that a page shows.
+    /// The attributes that a page or an answer shows.
     fn seen(body: &str) -> Vec<&'static str> {
         let media_type = if body.starts_with('{') { "application/json" } else { "text/html" };
-        let unit = Unit {
-            source: UnitSource::Response,
-            url: "https://hr.example/sag/17".into(),
-            media_type: media_type.into(),
-            headers: Vec::new(),
-            body: body.as_bytes().to_vec(),
-        };
-        let found = Detector::new(&sample(), &Anchors::default()).search(&extract(&unit, &Limits::default()));
-        let mut codes: Vec<_> = found.matches.iter().map(|m| m.attribute.code()).collect();
+        let mut codes: Vec<_> = detect_answer(media_type, body).iter().map(|m| m.attribute.code()).collect();
         codes.dedup();
         codes
     }
@@ -268,14 +259,7 @@ mod tests {
     #[test]
     fn the_finding_stands_at_the_first_field() {
         let body = "<form><input name=a value=' 751272 '><input name=b value=1234></form>";
-        let unit = Unit {
-            source: UnitSource::Dom,
-            url: String::new(),
-            media_type: "text/html".into(),
-            headers: Vec::new(),
-            body: body.as_bytes().to_vec(),
-        };
-        let found = Detector::new(&sample(), &Anchors::default()).search(&extract(&unit, &Limits::default())).matches;
+        let found = detect_answer("text/html", body);
         let [found] = found.as_slice() else { panic!("{found:#?}") };
         assert_eq!((found.disguise.to_string().as_str(), found.span_in_bytes), ("split", true));
         assert_eq!(&body[found.span.0 as usize..found.span.1 as usize], "751272");

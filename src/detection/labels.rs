@@ -194,20 +194,11 @@ pub(super) fn in_a_list(place: &Place<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::detection::{Anchors, Detector, sample};
-    use crate::extraction::{Limits, Unit, UnitSource, extract};
+    use crate::detection::sample::detect_answer;
 
     fn shows_a_birth_date(body: &str) -> bool {
         let media_type = if body.starts_with('<') { "text/html" } else { "text/csv" };
-        let unit = Unit {
-            source: UnitSource::Response,
-            url: "https://hr.example/sag/17".into(),
-            media_type: media_type.into(),
-            headers: Vec::new(),
-            body: body.as_bytes().to_vec(),
-        };
-        let found = Detector::new(&sample(), &Anchors::default()).search(&extract(&unit, &Limits::default()));
-        found.matches.iter().any(|m| m.attribute.code() == "D05")
+        detect_answer(media_type, body).iter().any(|m| m.attribute.code() == "D05")
     }
 
     #[test]

@@ -6,6 +6,8 @@ use super::detector::Detector;
 use super::matches::{Anchors, Match};
 use crate::candidates::{Attribute, AttributeId, Candidate, CandidateId, Dataset, Role};
 use crate::extraction::{Extraction, Part, Segment};
+#[cfg(test)]
+use crate::extraction::{Limits, Unit, UnitSource, extract};
 
 /// Searches one text for the values of a dataset, as `klarsyn detect` does.
 pub fn detect_text(text: &str, dataset: &Dataset) -> Vec<Match> {
@@ -19,6 +21,19 @@ pub fn detect_text(text: &str, dataset: &Dataset) -> Vec<Match> {
     };
     let extraction = Extraction { segments: [segment].into_iter().collect(), ..Extraction::default() };
     Detector::new(dataset, &Anchors::default()).search(&extraction).matches
+}
+
+/// What an answer of a system shows of that person.
+#[cfg(test)]
+pub(crate) fn detect_answer(media_type: &str, body: &str) -> Vec<Match> {
+    let unit = Unit {
+        source: UnitSource::Response,
+        url: "https://hr.example/sag/17".into(),
+        media_type: media_type.into(),
+        headers: Vec::new(),
+        body: body.as_bytes().to_vec(),
+    };
+    Detector::new(&sample(), &Anchors::default()).search(&extract(&unit, &Limits::default())).matches
 }
 
 /// The invented person whose values the examples of the transforms hold.
