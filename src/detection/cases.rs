@@ -157,10 +157,13 @@ fn weak_values_are_known_by_their_labels() {
         ("<p>Født i december 1972</p>".to_owned(), vec!["D05"]),
         ("<p>Født 3.4.1972</p>".to_owned(), vec![]),
         ("<p>Ansat i 1972</p>".to_owned(), vec![]),
-        ("<p class=n>København NV</p>".to_owned(), vec!["D09"]),
-        ("<i class=bruger>faal</i>".to_owned(), vec!["D02"]),
-        ("<i class=bruger>FATALSA</i>".to_owned(), vec!["D02"]),
-        ("<i class=bruger>fatal</i>".to_owned(), vec![]),
+        ("<dl><dt>By</dt><dd>København NV</dd></dl>".to_owned(), vec!["D09"]),
+        ("<dl><dt>Arbejdssted</dt><dd>København NV</dd></dl>".to_owned(), vec![]),
+        ("<dl><dt>Erfaring i år</dt><dd>53</dd></dl>".to_owned(), vec![]),
+        ("<dl><dt>Brugernavn</dt><dd>faal</dd></dl>".to_owned(), vec!["D02"]),
+        ("<p class=bruger>FATALSA</p>".to_owned(), vec!["D02"]),
+        ("<p class=bruger>fatal</p>".to_owned(), vec![]),
+        ("<p class=knap>faal</p>".to_owned(), vec![]),
     ] {
         assert_eq!(shown(&body), want, "{body}");
     }

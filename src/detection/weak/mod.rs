@@ -59,9 +59,15 @@ const ORIGIN: [&str; 16] = [
     "national", "nasjonalitet", "statsborger", "citizen", "medborgare", "staatsangeh", "modersmål", "modersmaal",
     "morsmål", "morsmaal", "muttersprache", "født", "född", "geboren", "mother", "pass",
 ];
-/// What stands beside an age.
+/// What stands beside an age, and what it is labelled with: a number of years may be anything.
 const AGE: [&str; 12] =
     ["år", "årig", "årige", "årgang", "age", "aged", "alder", "years", "year", "ålder", "alter", "jahre"];
+const AGE_LABELS: [&str; 6] = ["årgang", "age", "aged", "alder", "ålder", "alter"];
+/// What stands beside the town that somebody lives in, which may also be that of a job.
+const HOME: [&str; 11] =
+    ["by", "postby", "hjemby", "bopæl", "adresse", "address", "city", "town", "wohnort", "bostad", "bosted"];
+/// What stands beside the name of an account: the beginnings of two names may be any word.
+const ACCOUNT: [&str; 8] = ["bruger", "user", "username", "login", "initial", "account", "konto", "alias"];
 
 /// What stands around a text that may hold a weak value.
 pub(crate) struct Around<'a> {
@@ -84,13 +90,15 @@ impl<'a> Around<'a> {
         is(told) || self.labels.is_some_and(|(labels, number)| labels.any(number, &is))
     }
 
-    /// Whether any of these words stands there. The last part of `user-agent` is no `age`.
+    /// Whether any of these words stands in the text, its place or a label.
     fn about(&self, words: &[&str]) -> bool {
-        self.any(|text| {
-            text.to_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|part| words.iter().any(|w| part == *w || (w.len() >= 5 && part.starts_with(w))))
-        })
+        self.any(|text| holds_a_word(text, words))
+    }
+
+    /// Whether any of these words stands in the text or its place.
+    fn tells(&self, words: &[&str]) -> bool {
+        let told = self.told.get_or_init(|| format!("{} {}", self.place, self.text));
+        holds_a_word(told, words)
     }
 
     /// Whether the text is one of several to choose from, of which another is among these, and not the one that is chosen.
@@ -99,6 +107,13 @@ impl<'a> Around<'a> {
         labels.is_one_of_a_choice(number, |text| others.iter().any(|other| text.trim().eq_ignore_ascii_case(other)))
             && !labels.is_chosen(number)
     }
+}
+
+/// Whether any of these words stands in a text. The last part of `user-agent` is no `age`.
+fn holds_a_word(text: &str, words: &[&str]) -> bool {
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|part| words.iter().any(|w| part == *w || (w.len() >= 5 && part.starts_with(w))))
 }
 
 impl WeakValues {
@@ -161,7 +176,8 @@ impl WeakValues {
                 let span = hay.locate(s, e);
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
             }
-            if *id == AttributeId::D09 && (trimmed == post_code(value) || trimmed == town(value)) {
+            if *id == AttributeId::D09 && (trimmed == post_code(value) || trimmed == town(value) && around.about(&HOME))
+            {
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "partial", span: (0, text.len()) });
             }
         }
@@ -177,7 +193,7 @@ impl WeakValues {
         }
         if let Some((id, value, age)) = self.age.as_ref().filter(|_| any)
             && let Some((s, e)) = whole(&hay, age.as_bytes())
-            && around.about(&AGE)
+            && (around.tells(&AGE) || around.about(&AGE_LABELS))
         {
             let span = hay.locate(s, e);
             out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
@@ -192,6 +208,7 @@ impl WeakValues {
         }
         if let Some((family, logins)) = self.logins.as_ref().filter(|_| trimmed.len() <= LOGIN)
             && logins.iter().any(|login| trimmed.eq_ignore_ascii_case(login))
+            && around.about(&ACCOUNT)
         {
             let (value, span) = (family.clone(), (0, text.len()));
             out.push(Sighting { attribute: AttributeId::D02, value, tag: "user-name", span });
