@@ -57,13 +57,15 @@ impl<'s> Labels<'s> {
     pub fn any(&self, number: usize, is_about: impl Fn(&str) -> bool) -> bool {
         let short = |number: usize| Some(self.segments.text(number)).filter(|text| text.len() <= LONGEST);
         let about = |number: usize| short(number).is_some_and(&is_about);
-        // Names are words without blanks; a text of this kind is a random token.
+        // Only names are written in humps: in a text these are the letters of a random token.
         if self.attributes(number).any(|number| short(number).is_some_and(|text| is_about(&humps_apart(text)))) {
             return true;
         }
+        let before = self.before(number);
         match self.column(number) {
-            Some(head) => about(head),
-            None => self.before(number).is_some_and(about),
+            // What another row ends with says nothing about this one.
+            Some(head) => about(head) || before.filter(|at| self.in_one_row(*at, number)).is_some_and(about),
+            None => before.is_some_and(about),
         }
     }
 
@@ -120,6 +122,12 @@ impl<'s> Labels<'s> {
                 part != Part::FormValue && !word.is_empty() && !OF_A_DATE.contains(&word.as_str())
             })
             .filter(|at| own.is_none() || row(*at) == own)
+    }
+
+    fn in_one_row(&self, a: usize, b: usize) -> bool {
+        let places = [a, b].map(|number| self.segments.get(number).place.to_string());
+        let [a, b] = [0, 1].map(|n| cell(&places[n]).map(|cell| cell.row));
+        a.is_some() && a == b
     }
 
     /// The head of the column that a segment stands in, if it stands in a table with heads.
@@ -216,6 +224,9 @@ mod tests {
             ("<div class=row><div class='col label'>Født</div><div class=col>15.12.1972</div></div>", true),
             ("<table><thead><tr><th>Nr<th>Fødselsdato<th>Status<tbody><tr><td>7<td>15.12.1972<td>ny</table>", true),
             ("<table><thead><tr><th>Nr<th>Status<th>Fødselsdato<tbody><tr><td>7<td>15.12.1972<td>ny</table>", false),
+            ("<table><tr><th>Oplysning<th>Svar<tr><td>Navn<td>x<tr><td>Født<td>15.12.1972</table>", true),
+            ("<table><tr><th>Oplysning<th>Svar<tr><th>Født<td>15.12.1972</table>", true),
+            ("<table><tr><th>Oplysning<th>Svar<tr><td>Født<td>x<tr><td>Ansat<td>15.12.1972</table>", false),
             ("<table><tr><th>Ansat<th>Fødselsdato<tr><td>15.12.1972<td>x</table>", false),
             ("<table><tr><th>Nr<th>Fødselsdato<tr><th>7<td>15.12.1972</table>", true),
             ("<table><tr><th>Fødselsdato<th>Ansat<tr><th>7<td>15.12.1972</table>", false),

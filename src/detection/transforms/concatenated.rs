@@ -29,9 +29,9 @@ pub(super) fn decode(text: &str, out: &mut Output) {
             }
         }
         // A list of single letters, as `split('')` makes it.
-        if raw.get(joint) == Some(&b',') && is_one_letter_before(text, at) {
+        if raw.get(joint) == Some(&b',') && is_one_letter(text[..at].chars().rev()) {
             let next = blank(raw, joint + 1);
-            if raw.get(next).copied().is_some_and(is_quote) && is_one_letter_from(text, next + 1) {
+            if raw.get(next).copied().is_some_and(is_quote) && is_one_letter(text[next + 1..].chars()) {
                 edits.push(Edit { source: at..next + 1, text: String::new() });
                 at = next + 1;
                 continue;
@@ -42,14 +42,9 @@ pub(super) fn decode(text: &str, out: &mut Output) {
     rewrite("concatenated", text, edits, &mut out.decoded);
 }
 
-fn is_one_letter_before(text: &str, end: usize) -> bool {
-    let mut before = text[..end].chars().rev().skip(1);
-    before.next().is_some_and(|quote| matches!(quote, '"' | '\'' | '`'))
-}
-
-fn is_one_letter_from(text: &str, start: usize) -> bool {
-    let mut from = text[start..].chars().skip(1);
-    from.next().is_some_and(|quote| matches!(quote, '"' | '\'' | '`'))
+/// Whether one letter stands before a quote.
+fn is_one_letter(mut chars: impl Iterator<Item = char>) -> bool {
+    chars.nth(1).is_some_and(|c| u8::try_from(c).is_ok_and(is_quote))
 }
 
 fn is_quote(byte: u8) -> bool {

@@ -74,7 +74,7 @@ pub(crate) struct Around<'a> {
     text: &'a str,
     place: &'a Place<'a>,
     labels: Option<(&'a Labels<'a>, usize)>,
-    /// Place and text in small letters: most texts hold none of the values, and then nobody asks.
+    /// Place and text: most texts hold none of the values, and then nobody asks.
     told: OnceCell<String>,
 }
 
@@ -86,8 +86,7 @@ impl<'a> Around<'a> {
 
     /// Whether the text, its place or any label is of a kind.
     fn any(&self, is: impl Fn(&str) -> bool) -> bool {
-        let told = self.told.get_or_init(|| format!("{} {}", self.place, self.text));
-        is(told) || self.labels.is_some_and(|(labels, number)| labels.any(number, &is))
+        is(self.told()) || self.labels.is_some_and(|(labels, number)| labels.any(number, &is))
     }
 
     /// Whether any of these words stands in the text, its place or a label.
@@ -97,8 +96,11 @@ impl<'a> Around<'a> {
 
     /// Whether any of these words stands in the text or its place.
     fn tells(&self, words: &[&str]) -> bool {
-        let told = self.told.get_or_init(|| format!("{} {}", self.place, self.text));
-        holds_a_word(told, words)
+        holds_a_word(self.told(), words)
+    }
+
+    fn told(&self) -> &str {
+        self.told.get_or_init(|| format!("{} {}", self.place, self.text))
     }
 
     /// Whether the text is one of several to choose from, of which another is among these, and not the one that is chosen.

@@ -23,6 +23,8 @@ const COLUMNS: usize = 64;
 const TOLD: usize = 4096;
 /// Numbers that are the bytes of something, at least.
 const BYTES: usize = 6;
+/// Bytes of a file, at least.
+const FILE: usize = 32;
 
 /// Whether bytes may be JSON: the first two signs fit.
 pub(crate) fn looks_like_json(bytes: &[u8]) -> bool {
@@ -288,7 +290,13 @@ impl<'a, 'b> Reader<'a, 'b> {
         let mut inner = self.input.inside(bytes, "");
         inner.prefix = format!("{}!", work.out.segments.places().path(place));
         inner.part = Some(self.part());
-        if dispatch::is_known(&inner) || dispatch::is_text(bytes) {
+        // So few are no file, whatever they begin like: a row of numbers that is none would be a gap.
+        if bytes.len() < FILE {
+            if dispatch::is_text(bytes) {
+                let (text, _) = inner.text();
+                work.text(&inner, self.part(), "", text, None);
+            }
+        } else if dispatch::is_known(&inner) || dispatch::is_text(bytes) {
             work.expand(bytes.len());
             work.nested(&inner);
         }
