@@ -133,6 +133,35 @@ fn damaged(file: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 }
 
 #[test]
+fn a_cell_is_numbered_by_its_column_where_empty_ones_are_left_out() {
+    let sheet = br#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Nr</t></is></c>
+        <c r="AB1" t="inlineStr"><is><t>Alder</t></is></c></row><row r="2"><c r="AB2"><v>53</v></c></row></sheetData></worksheet>"#;
+    let types = br#"<Types><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#;
+    let book = zip(&[
+        ("[Content_Types].xml", types),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ]);
+    let open = br#"<office:document-content><office:body><office:spreadsheet><table:table>
+        <table:table-row><table:table-cell><text:p>Nr</text:p></table:table-cell><table:table-cell table:number-columns-repeated="26"/>
+        <table:table-cell><text:p>Alder</text:p></table:table-cell></table:table-row>
+        <table:table-row><table:table-cell/><table:covered-table-cell table:number-columns-repeated="26"/>
+        <table:table-cell><text:p>53</text:p></table:table-cell></table:table-row>
+        </table:table></office:spreadsheet></office:body></office:document-content>"#;
+    let open = zip(&[("META-INF/manifest.xml", b"<manifest/>"), ("content.xml", open)]);
+    for (name, body) in [("liste.xlsx", book), ("liste.ods", open)] {
+        let out = file(name, &body);
+        assert!(out.gaps.is_empty(), "{name}: {:?}", out.gaps);
+        let column = |text: &str| {
+            let place = out.segments.iter().find(|s| s.text == text).unwrap().place.to_string();
+            place.split(['[', ']']).rev().find(|n| *n == "28").map(str::to_owned)
+        };
+        assert_eq!(column("Alder").as_deref(), Some("28"), "{name}");
+        assert_eq!(column("53").as_deref(), Some("28"), "{name}");
+    }
+}
+
+#[test]
 fn spreadsheets_presentations_and_open_documents_are_read_through_all_parts() {
     let sheet = file("liste.xlsx", include_bytes!("fixtures/extraction/liste.xlsx"));
     expect(

@@ -107,6 +107,60 @@ fn weak_values_count_only_beside_their_own_candidate() {
 }
 
 #[test]
+fn a_number_in_a_table_of_a_file_means_what_its_column_is_called() {
+    let mail = "fatima.alsayed72@mail.example";
+    let table = |row: &str, cell: &str, column: &str| {
+        let place = |r: u8, c: u8| format!("member a.xml!t[1] > {row}[{r}] > {cell}[{c}]");
+        let places = [place(1, 2), place(1, 4), place(2, 2), place(2, 4), place(3, 2), place(3, 4)];
+        let texts = ["Mail", column, mail, "53", "x", "53"];
+        let cells: Vec<(&str, &str)> = places.iter().map(String::as_str).zip(texts).collect();
+        search(&sample(), &Anchors::default(), &cells).into_iter().filter(|m| m.attribute == AttributeId::P03).count()
+    };
+    for (row, cell) in [("row", "c"), ("w:tr", "w:tc"), ("table:table-row", "table:table-cell"), ("tr", "td")] {
+        assert_eq!(table(row, cell, "Alder"), 1, "{row}");
+        assert_eq!(table(row, cell, "Timer"), 0, "{row}");
+    }
+}
+
+#[test]
+fn a_line_of_several_peoples_text_is_about_whom_it_names() {
+    let mut dataset = sample();
+    let mut other = dataset.candidates[0].clone();
+    other.id = CandidateId("c2".into());
+    other.attributes.retain(|a| matches!(a.id, AttributeId::D06 | AttributeId::P01 | AttributeId::P03));
+    for (attribute, value) in other.attributes.iter_mut().zip(["ole.bak@mail.example", "mand", "41"]) {
+        attribute.value = value.into();
+    }
+    dataset.candidates.push(other);
+    let lines = ["1 fatima.alsayed72@mail.example 53 år kvinde", "2 ole.bak@mail.example 41 år mand", "3 x 53 år mand"];
+    let weak = |segments: &[(&str, &str)]| {
+        let found = search(&dataset, &Anchors::default(), segments).into_iter();
+        let mut weak: Vec<_> = found.map(|m| (m.candidate.0, m.attribute.code())).collect();
+        weak.retain(|(_, code)| code.starts_with('P'));
+        weak.sort();
+        weak.dedup();
+        weak
+    };
+    let want = [("c1", "P01"), ("c1", "P03"), ("c2", "P01"), ("c2", "P03")].map(|(id, code)| (id.to_owned(), code));
+    assert_eq!(weak(&lines.map(|line| ("page[1] > block[1]", line))), want);
+    assert_eq!(weak(&[("line[1]", &lines.join("\n"))]), want);
+    assert_eq!(weak(&[("line[1]", &lines.join(" "))]), []);
+}
+
+#[test]
+fn a_post_code_counts_alone_or_behind_its_label() {
+    let anchor = ("p[1]", "fatima.alsayed72@mail.example");
+    let shows = |text: &str| codes(&search(&sample(), &Anchors::default(), &[anchor, ("p[2]", text)])).contains(&"D09");
+    for text in ["2400", "Postnr.: 2400", "Zip code 2400", "Land: DK, postnummer 2400, by skjult", "By: København NV"]
+    {
+        assert!(shows(text), "{text}");
+    }
+    for text in ["Lokale 2400", "Postnr.: 12400", "Postnr.: 5000, kontor 2400", "Postnr.\n2400 kr."] {
+        assert!(!shows(text), "{text}");
+    }
+}
+
+#[test]
 fn initials_and_values_over_two_lines_are_found_beside_their_candidate() {
     let anchors = Anchors { ids: [(CandidateId("c1".into()), vec!["app-48213".to_owned()])].into_iter().collect() };
     fn line(text: &str) -> Segment<'_> {

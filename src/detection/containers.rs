@@ -1,10 +1,15 @@
 //! Which candidate a place belongs to: the smallest container around it that holds an anchor of exactly one candidate.
+//!
+//! What lies in it, but beside the part that holds the anchor, may be about somebody else, see `siblings`.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::quality::RandomState;
 
-use crate::extraction::{PLACE_LIMIT, Places};
+use super::node::{ceil, floor};
+use super::siblings::{Siblings, Spot};
+use crate::extraction::{PLACE_LIMIT, Segments};
 
 /// Who has anchors below a prefix of places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,26 +18,77 @@ enum Holder {
     Several,
 }
 
-/// Anchors by every container that holds them.
-#[derive(Debug, Default)]
-pub(crate) struct Containers {
-    holders: HashMap<String, Holder, RandomState>,
-    /// Whether any of them has so many bytes: most prefixes of most places need no look.
-    lengths: Vec<bool>,
+impl Holder {
+    fn add(&mut self, candidate: u32) {
+        if *self != Holder::One(candidate) {
+            *self = Holder::Several;
+        }
+    }
 }
 
-impl Containers {
+/// Anchors by every container that holds them.
+pub(crate) struct Containers<'s> {
+    segments: &'s Segments,
+    holders: HashMap<String, Holder, RandomState>,
+    /// The places of anchors.
+    anchors: Vec<String>,
+    /// The lines of texts that hold anchors, by the number of the segment: where each begins and ends.
+    lines: HashMap<usize, BTreeMap<(usize, usize), Holder>, RandomState>,
+    /// Whether any of the holders has so many bytes: most prefixes of most places need no look.
+    lengths: Vec<bool>,
+    siblings: OnceCell<Siblings<'s>>,
+}
+
+/// The candidate that a place is tied to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tied {
+    pub candidate: u32,
+    /// Whether the place lies beside the part of the container that holds the anchor, which may then be about somebody else.
+    beside: bool,
+}
+
+impl<'s> Containers<'s> {
+    /// Of a unit, without any anchor.
+    pub fn of(segments: &'s Segments) -> Containers<'s> {
+        Containers {
+            segments,
+            holders: HashMap::default(),
+            anchors: Vec::new(),
+            lines: HashMap::default(),
+            lengths: Vec::new(),
+            siblings: OnceCell::new(),
+        }
+    }
+
+    /// Notes an anchor of a candidate in a text of the unit.
+    pub fn add_at(&mut self, number: usize, (start, end): (usize, usize), candidate: u32) {
+        let text = self.segments.text(number);
+        let begin = text[..floor(text, start)].rfind('\n').map_or(0, |at| at + 1);
+        let end = ceil(text, end.max(start));
+        let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        let lines = self.lines.entry(number).or_default();
+        lines.entry((begin, end)).or_insert(Holder::One(candidate)).add(candidate);
+        self.add(&self.segments.get(number).place.to_string(), candidate);
+    }
+
+    /// The lines of a text that hold anchors of one candidate each. In text of several people a line is about one.
+    pub fn lines(&self, number: usize) -> impl Iterator<Item = ((usize, usize), u32)> {
+        self.lines.get(&number).into_iter().flatten().filter_map(|(line, holder)| match holder {
+            Holder::One(candidate) => Some((*line, *candidate)),
+            Holder::Several => None,
+        })
+    }
+
     /// Notes an anchor of a candidate.
-    pub fn add(&mut self, place: &str, candidate: u32) {
+    fn add(&mut self, place: &str, candidate: u32) {
+        self.anchors.push(place.to_owned());
         for prefix in prefixes(place) {
             if self.lengths.len() <= prefix.len() {
                 self.lengths.resize(prefix.len() + 1, false);
             }
             self.lengths[prefix.len()] = true;
             let holder = self.holders.entry(prefix.to_owned()).or_insert(Holder::One(candidate));
-            if *holder != Holder::One(candidate) {
-                *holder = Holder::Several;
-            }
+            holder.add(candidate);
         }
     }
 
@@ -41,13 +97,15 @@ impl Containers {
         self.holders.is_empty()
     }
 
-    /// The candidate that a place is tied to. A row never takes its candidate from a neighbouring row.
-    pub fn tied(&self, place: &str) -> Option<u32> {
-        self.nearest(place).and_then(Nearest::tied)
+    /// The candidate that a text at a place is tied to.
+    pub fn tied(&self, place: &str, text: &str) -> Option<u32> {
+        self.nearest(place).and_then(Nearest::tied).filter(|tied| self.holds(*tied, place, text)).map(|t| t.candidate)
     }
 
-    /// The candidate that each of many places is tied to, by their numbers: what a place lies in is asked once.
-    pub fn tied_places(&self, places: &Places) -> Vec<Option<u32>> {
+    /// The candidates that many places are tied to, by their numbers: what a place lies in is asked once. What lies beside an
+    /// anchor has to be asked again with its text, by `holds`.
+    pub fn tied_places(&self) -> Vec<Option<Tied>> {
+        let places = self.segments.all_places();
         let mut known: Vec<(Option<Nearest>, usize)> = Vec::new();
         for (place, outer, name) in places.iter() {
             let one_step = STEPS.iter().find_map(|step| name.strip_prefix(step)).filter(|name| !holds_a_step(name));
@@ -55,13 +113,11 @@ impl Containers {
             let outer =
                 outer.map(|outer| known[outer.number()]).filter(|(_, length)| length + name.len() < PLACE_LIMIT);
             let of_place = match (outer, one_step) {
-                (Some((nearest, length)), Some(step)) => {
+                (Some((nearest, length)), Some(_)) => {
                     let length = length + name.len();
                     let own = self.has_length(length).then(|| self.holder(&places.path(place))).flatten();
-                    let own = own.map(|holder| Nearest { holder, here: true, row: false });
-                    let above =
-                        nearest.map(|n| Nearest { here: false, row: if n.here { is_row(step) } else { n.row }, ..n });
-                    (own.or(above), length)
+                    let own = own.map(|holder| Nearest { holder, here: true });
+                    (own.or(nearest.map(|n| Nearest { here: false, ..n })), length)
                 }
                 _ => {
                     let path = places.path(place);
@@ -73,18 +129,21 @@ impl Containers {
         known.into_iter().map(|(nearest, _)| nearest.and_then(Nearest::tied)).collect()
     }
 
+    /// Whether a text is tied where its place is: parts of a container that lie beside the one with the anchor may be about
+    /// somebody else.
+    pub fn holds(&self, tied: Tied, place: &str, text: &str) -> bool {
+        if !tied.beside {
+            return true;
+        }
+        let Some(container) = prefixes(place).find(|prefix| self.holder(prefix).is_some()) else { return false };
+        let Some(spot) = Spot::of(container, place) else { return true };
+        let siblings = self.siblings.get_or_init(|| Siblings::of(self.segments, &self.anchors));
+        siblings.are_of_one(&spot, text)
+    }
+
     /// The holder of the smallest container around a place that has one.
     fn nearest(&self, place: &str) -> Option<Nearest> {
-        let mut below = place;
-        for prefix in prefixes(place) {
-            if let Some(holder) = self.holder(prefix) {
-                let row = is_row(below[prefix.len().min(below.len())..].trim_start_matches([' ', '>', '/', '!']));
-                let here = prefix == place;
-                return Some(Nearest { holder, here, row: row && !here });
-            }
-            below = prefix;
-        }
-        None
+        prefixes(place).find_map(|prefix| self.holder(prefix).map(|holder| Nearest { holder, here: prefix == place }))
     }
 
     fn holder(&self, prefix: &str) -> Option<Holder> {
@@ -102,33 +161,22 @@ struct Nearest {
     holder: Holder,
     /// Whether the container is the place itself.
     here: bool,
-    /// Whether the place lies in one of several equal parts of the container.
-    row: bool,
 }
 
 impl Nearest {
-    fn tied(self) -> Option<u32> {
+    fn tied(self) -> Option<Tied> {
         match self.holder {
-            Holder::One(candidate) if !self.row => Some(candidate),
-            _ => None,
+            Holder::One(candidate) => Some(Tied { candidate, beside: !self.here }),
+            Holder::Several => None,
         }
     }
 }
 
 /// What parts the components of a place.
-const STEPS: [&str; 3] = [" > ", "/", "!"];
+pub(super) const STEPS: [&str; 3] = [" > ", "/", "!"];
 
 fn holds_a_step(name: &str) -> bool {
     STEPS.iter().any(|step| name.contains(step))
-}
-
-/// Whether the first component of a path is one of several equal ones: a table row, a list item, an array element.
-fn is_row(path: &str) -> bool {
-    let first = path.split([' ', '/', '!']).next().unwrap_or_default();
-    first.starts_with("tr[")
-        || first.starts_with("li[")
-        || first.starts_with("article[")
-        || (!first.is_empty() && first.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The place and all containers around it, innermost first, the whole unit (empty) last.
@@ -149,6 +197,7 @@ fn prefixes(place: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extraction::{Part, Places, Segment};
 
     proptest::proptest! {
         #[test]
@@ -156,34 +205,29 @@ mod tests {
             nodes in proptest::collection::vec((0usize..9, "( > |/|!|)(tr\\[[12]\\]|li\\[1\\]|[0-3]|a|a/b| > x!|)"), 1..24),
             anchors in proptest::collection::vec((0usize..24, 0u32..3), 0..5),
         ) {
-            let mut places = Places::default();
+            let mut segments = Segments::default();
             let mut all = Vec::new();
             for (back, name) in &nodes {
                 let outer = all.len().checked_sub(back + 1).map(|outer| all[outer]);
-                all.push(match outer {
+                let places: &mut Places = segments.places();
+                let place = match outer {
                     Some(outer) => places.inside(outer, &[name]),
                     None => places.written(name),
-                });
+                };
+                let (part, span, concealed) = (Part::Data, None, None);
+                segments.push_at(place, &Segment { text: "54", part, place: "".into(), span, concealed, inline: false });
+                all.push(place);
             }
-            let mut containers = Containers::default();
+            let mut containers = Containers::of(&segments);
             for (place, candidate) in &anchors {
-                containers.add(&places.path(all[place % all.len()]), *candidate);
+                containers.add(&segments.all_places().path(all[place % all.len()]), *candidate);
             }
-            let tied = containers.tied_places(&places);
+            let tied = containers.tied_places();
             for place in all {
-                let path = places.path(place);
-                proptest::prop_assert_eq!(tied[place.number()], containers.tied(&path), "{} in {:?}", path, containers);
+                let path = segments.all_places().path(place);
+                let by_places = tied[place.number()].filter(|t| containers.holds(*t, &path, "54")).map(|t| t.candidate);
+                proptest::prop_assert_eq!(by_places, containers.tied(&path, "54"), "{}", path);
             }
         }
-    }
-
-    #[test]
-    fn a_row_without_anchor_does_not_borrow_its_neighbours_candidate() {
-        let mut c = Containers::default();
-        c.add("/results/0/email", 1);
-        assert_eq!(c.tied("/results/0/age"), Some(1));
-        assert_eq!(c.tied("/results/1/age"), None);
-        c.add("/results/2/email", 2);
-        assert_eq!(c.tied("/total"), None);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::containers::Containers;
+use super::containers::{Containers, Tied};
 use super::describe::{differences, snippet};
 use super::expand::Expansion;
 use super::familiar::{Familiar, Look};
@@ -95,7 +95,7 @@ impl Detector {
             self.scan_salted(segments, &expansion.nodes, &mut hits, &mut found.gaps);
         }
         self.scan_pictures(segments, &mut hits);
-        let containers = self.anchor(&hits, segments, &mut found);
+        let containers = self.anchor(&hits, segments, &expansion.nodes, &mut found);
         let labels = Labels::of(segments);
         for hit in &hits {
             if let Some(confidence) = hit.confidence(&self.key, segments, &expansion.nodes, &containers, &labels) {
@@ -321,20 +321,28 @@ impl Detector {
     }
 
     /// Notes what ties containers to candidates, and the allowed facts that are there.
-    fn anchor(&self, hits: &[Hit], segments: &Segments, found: &mut UnitMatches) -> Containers {
-        let mut containers = Containers::default();
+    fn anchor<'s>(
+        &self,
+        hits: &[Hit],
+        segments: &'s Segments,
+        nodes: &[Node],
+        found: &mut UnitMatches,
+    ) -> Containers<'s> {
+        let mut containers = Containers::of(segments);
         for hit in hits {
             let value = &self.key.values[hit.value as usize];
-            let place = &segments.get(hit.segment).place.to_string();
+            let mut add = || {
+                containers.add_at(hit.segment, root_span(hit.origin, hit.span, nodes), value.candidate);
+            };
             match hit.rule {
                 Rule::Qualification => {
-                    containers.add(place, value.candidate);
+                    add();
                     let id = self.candidates[value.candidate as usize].clone();
                     found.qualifications.push((id, value.text.clone()));
                 }
                 Rule::Given | Rule::Date | Rule::Alike | Rule::Backwards => {}
                 Rule::Word | Rule::Number if hit.loose => {}
-                _ if value.unique => containers.add(place, value.candidate),
+                _ if value.unique => add(),
                 _ => {}
             }
         }
@@ -351,16 +359,21 @@ impl Detector {
         place.to_match(&self.candidates[value.candidate as usize], value.attribute, &value.text, names, confidence)
     }
 
-    fn weak_values(&self, labels: &Labels<'_>, nodes: &[Node], containers: &Containers, out: &mut Vec<Match>) {
+    fn weak_values(&self, labels: &Labels<'_>, nodes: &[Node], containers: &Containers<'_>, out: &mut Vec<Match>) {
         let segments = labels.segments();
         let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text));
         let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
-        let of_places = containers.tied_places(segments.all_places());
-        let tied: Vec<Option<u32>> =
+        let of_places = containers.tied_places();
+        let tied: Vec<Option<Tied>> =
             (0..segments.len()).map(|number| of_places[segments.place(number).number()]).collect();
         for (origin, number, text) in texts.chain(decoded) {
-            let Some(candidate) = tied[number] else { continue };
-            let Some(weak) = self.weak.get(&candidate) else { continue };
+            // Other lines of the text may be about others, or contradict.
+            if matches!(origin, Origin::Segment(_)) {
+                let whole = tied[number].map(|tie| tie.candidate);
+                self.weak_values_in_lines(segments.get(number), whole, containers.lines(number), out);
+            }
+            let Some(tie) = tied[number] else { continue };
+            let Some(weak) = self.weak.get(&tie.candidate) else { continue };
             let segment = segments.get(number);
             let mut sightings: Vec<Sighting> = Vec::new();
             // What may be chosen in a list and is not says nothing about anybody.
@@ -368,6 +381,9 @@ impl Detector {
                 continue;
             }
             weak.find(text, &Around::new(text, &segment.place, Some((labels, number))), &mut sightings);
+            if sightings.is_empty() || !containers.holds(tie, &segment.place.to_string(), segment.text) {
+                continue;
+            }
             for s in sightings {
                 let mut names = path(origin, nodes);
                 if s.tag.is_empty() {
@@ -376,15 +392,49 @@ impl Detector {
                     names.push(s.tag.to_owned());
                 }
                 let place = Place { segment, span: root_span(origin, s.span, nodes) };
-                let id = &self.candidates[candidate as usize];
+                let id = &self.candidates[tie.candidate as usize];
                 out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
             }
         }
+        let is_tied = |tie: Tied, number: usize| {
+            let segment = segments.get(number);
+            containers.holds(tie, &segment.place.to_string(), segment.text)
+        };
         for (number, pair) in tied.windows(2).enumerate() {
-            if let &[Some(candidate), next] = pair
-                && next == Some(candidate)
-            {
-                self.weak_values_over_a_seam(candidate, segments.get(number), segments.get(number + 1), out);
+            let &[Some(tie), Some(next)] = pair else { continue };
+            if tie.candidate != next.candidate {
+                continue;
+            }
+            let before = out.len();
+            let (a, b) = (segments.get(number), segments.get(number + 1));
+            self.weak_values_over_a_seam(tie.candidate, a, b, out);
+            if out.len() > before && !(is_tied(tie, number) && is_tied(next, number + 1)) {
+                out.truncate(before);
+            }
+        }
+    }
+
+    /// Weak values in lines of a text of which each is tied to somebody; the whole text may be tied to one as well.
+    fn weak_values_in_lines(
+        &self,
+        segment: Segment<'_>,
+        tied: Option<u32>,
+        lines: impl Iterator<Item = ((usize, usize), u32)>,
+        out: &mut Vec<Match>,
+    ) {
+        for ((start, end), candidate) in lines {
+            let Some(weak) = self.weak.get(&candidate) else { continue };
+            let text = &segment.text[start..end];
+            if tied == Some(candidate) && text.len() == segment.text.len() {
+                continue;
+            }
+            let mut sightings: Vec<Sighting> = Vec::new();
+            weak.find(text, &Around::new(text, &segment.place, None), &mut sightings);
+            for s in sightings {
+                let tag = Some(s.tag.to_owned()).filter(|tag| !tag.is_empty()).into_iter().collect();
+                let place = Place { segment, span: (start + s.span.0, start + s.span.1) };
+                let id = &self.candidates[candidate as usize];
+                out.push(place.to_match(id, s.attribute, &s.value, tag, Confidence::Likely));
             }
         }
     }

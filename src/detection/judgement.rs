@@ -51,12 +51,12 @@ impl Hit {
         key: &Key,
         segments: &Segments,
         nodes: &[Node],
-        containers: &Containers,
+        containers: &Containers<'_>,
         labels: &Labels<'_>,
     ) -> Option<Confidence> {
         let value = &key.values[self.value as usize];
         let place = segments.get(self.segment).place.to_string();
-        let tied = containers.tied(&place);
+        let tied = containers.tied(&place, segments.text(self.segment));
         let own = tied == Some(value.candidate);
         match self.rule {
             Rule::Qualification | Rule::Anchor => None,

@@ -7,10 +7,11 @@ use std::collections::HashMap;
 
 use foldhash::quality::RandomState;
 
+use super::siblings::{is_cell, is_table_row, kind};
 use crate::extraction::{Part, Place, Segment, Segments};
 
 /// Bytes of the longest label.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 /// Segments beside a value that are attributes of its element, at most.
 const BESIDE: usize = 8;
 /// Segments before a value among which its label is, lists to choose from left out, and those among which these are looked for.
@@ -30,6 +31,8 @@ pub(super) struct Labels<'s> {
 #[derive(Default)]
 struct Heads {
     columns: HashMap<(String, usize), usize, RandomState>,
+    /// What stands first in a column that has no head.
+    first: HashMap<(String, usize), usize, RandomState>,
     of_rows: HashMap<String, usize, RandomState>,
 }
 
@@ -136,7 +139,8 @@ impl<'s> Labels<'s> {
         let cell = cell(&place).filter(|cell| !cell.head)?;
         let heads = self.heads.get_or_init(|| Heads::of(self.segments));
         let before = heads.of_rows.get(cell.row).copied().unwrap_or(0);
-        heads.columns.get(&(cell.table.to_owned(), before + cell.number)).copied()
+        let column = (cell.table.to_owned(), before + cell.number);
+        heads.columns.get(&column).or_else(|| heads.first.get(&column)).copied().filter(|head| *head != number)
     }
 }
 
@@ -144,12 +148,15 @@ impl Heads {
     fn of(segments: &Segments) -> Heads {
         let mut heads = Heads::default();
         for (number, segment) in segments.iter().enumerate() {
-            if segment.part != Part::VisibleText {
+            let said = matches!(segment.part, Part::VisibleText | Part::Cell | Part::DocumentText | Part::Data);
+            if !said || step(&segment.place).starts_with('@') {
                 continue;
             }
             let place = segment.place.to_string();
-            let Some(cell) = cell(&place).filter(|cell| cell.head) else { continue };
-            if cell.first_row {
+            let Some(cell) = cell(&place) else { continue };
+            if !cell.head {
+                heads.first.entry((cell.table.to_owned(), cell.number)).or_insert(number);
+            } else if cell.first_row {
                 heads.columns.entry((cell.table.to_owned(), cell.number)).or_insert(number);
             } else {
                 let count = heads.of_rows.entry(cell.row.to_owned()).or_default();
@@ -160,18 +167,27 @@ impl Heads {
     }
 }
 
-/// The cell that a place lies in: `html > body > table[1] > tbody > tr[2] > td[1]`.
+/// The cell that a place lies in: `html > body > table[1] > tbody > tr[2] > td[1]`, `sheetData[1] > row[2] > c[1]`.
 fn cell(place: &str) -> Option<Cell<'_>> {
-    let at = place.rfind(" > tr[")?;
-    let (row, inside) = place[at + 3..].split_once(" > ")?;
-    let (name, number) = inside.split(" > ").next()?.strip_suffix(']')?.split_once('[')?;
+    let mut begin = place.len();
+    // The innermost row.
+    let (at, row) = loop {
+        begin = place[..begin].rfind(" > ")?;
+        let row = place[begin + 3..].split(" > ").next()?;
+        if is_table_row(row) {
+            break (begin, row);
+        }
+    };
+    let inside = place[at + 3 + row.len()..].strip_prefix(" > ")?;
+    let cell = inside.split(" > ").next().filter(|cell| is_cell(cell))?;
     let table = ["thead", "tbody", "tfoot"].iter().find_map(|part| place[..at].strip_suffix(part));
+    let first_row = row.ends_with("[1]") && !place[..at].ends_with("tfoot");
     Some(Cell {
         table: table.unwrap_or(&place[..at]).trim_end_matches([' ', '>']),
         row: &place[..at + 3 + row.len()],
-        first_row: row == "tr[1]" && !place[..at].ends_with("tfoot"),
-        head: name == "th",
-        number: number.parse().ok().filter(|_| matches!(name, "td" | "th"))?,
+        first_row,
+        head: kind(cell) == "th",
+        number: cell.strip_suffix(']')?.split_once('[')?.1.parse().ok()?,
     })
 }
 

@@ -24,6 +24,7 @@ mod node;
 mod portrait;
 mod remembered;
 mod sample;
+mod siblings;
 mod signature;
 mod starts;
 mod texts;

@@ -66,6 +66,11 @@ const AGE_LABELS: [&str; 6] = ["årgang", "age", "aged", "alder", "ålder", "alt
 /// What stands beside the town that somebody lives in, which may also be that of a job.
 const HOME: [&str; 11] =
     ["by", "postby", "hjemby", "bopæl", "adresse", "address", "city", "town", "wohnort", "bostad", "bosted"];
+/// What stands before a post code.
+const POST_CODE: [&str; 9] =
+    ["postnr", "postnummer", "postcode", "postal", "postleitzahl", "plz", "zip", "zipcode", "postkode"];
+/// Bytes before a value in which its label stands.
+const LABEL: usize = 24;
 /// What stands beside the name of an account: the beginnings of two names may be any word.
 const ACCOUNT: [&str; 8] = ["bruger", "user", "username", "login", "initial", "account", "konto", "alias"];
 
@@ -178,9 +183,10 @@ impl WeakValues {
                 let span = hay.locate(s, e);
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
             }
-            if *id == AttributeId::D09 && (trimmed == post_code(value) || trimmed == town(value) && around.about(&HOME))
+            if *id == AttributeId::D09
+                && let Some(span) = part_of_a_place(&hay, text, value, around)
             {
-                out.push(Sighting { attribute: *id, value: value.clone(), tag: "partial", span: (0, text.len()) });
+                out.push(Sighting { attribute: *id, value: value.clone(), tag: "partial", span });
             }
         }
         if let Some(sex) = &self.sex {
@@ -278,6 +284,22 @@ fn in_a_date(text: &str, (start, end): (usize, usize)) -> bool {
     let before: &mut dyn Iterator<Item = char> = &mut text[..start].chars().rev();
     let after: &mut dyn Iterator<Item = char> = &mut text[end..].chars();
     digit(before.peekable()) || digit(after.peekable())
+}
+
+/// A post code, or its town, alone in a text or behind its label.
+fn part_of_a_place(hay: &Haystack<'_>, text: &str, value: &str, around: &Around<'_>) -> Option<(usize, usize)> {
+    let trimmed = text.trim();
+    if trimmed == post_code(value) || trimmed == town(value) && around.about(&HOME) {
+        return Some((0, text.len()));
+    }
+    let behind = |part: &str, labels: &[&str]| {
+        let (start, end) = whole(hay, &fold(part))?;
+        let (start, end) = hay.locate(start, end);
+        let label = &text[super::node::floor(text, start.saturating_sub(LABEL))..start];
+        let label = label.rsplit(['\n', ',', ';']).next().unwrap_or_default();
+        holds_a_word(label, labels).then_some((start, end))
+    };
+    behind(post_code(value), &POST_CODE).or_else(|| behind(town(value), &HOME))
 }
 
 /// What follows a post code.

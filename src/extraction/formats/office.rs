@@ -140,10 +140,12 @@ fn read_part(role: Role, input: &Input<'_>, strings: &mut SharedStrings, work: &
     };
     let mut hidden_run: Option<Concealment> = None;
     let mut shared_cell = false;
+    let mut column = 0;
     xml::tokens(&source, work, |token, work| match token {
         Token::Open { name, attributes } => {
-            path.open(&name);
             let local = name.rsplit(':').next().unwrap_or(&name);
+            number_cell(&mut path, &name, &attributes, &mut column);
+            path.open(&name);
             let parent = levels.last();
             let mut concealed = parent.and_then(|l| l.concealed);
             let mut block = parent.and_then(|l| l.block.clone());
@@ -288,6 +290,27 @@ impl SharedStrings {
 }
 
 /// The value of an attribute by its local name; empty where there is none.
+/// Cells are numbered by their columns: those that are empty need not be there. `column` is how many the row has before this.
+fn number_cell(path: &mut Path, name: &str, attributes: &[(String, String)], column: &mut u32) {
+    let repeated = || value(attributes, "number-columns-repeated").parse().unwrap_or(1u32);
+    match name.rsplit(':').next().unwrap_or(name) {
+        "table-row" => *column = 0,
+        "covered-table-cell" => *column = column.saturating_add(repeated()),
+        "table-cell" => {
+            path.count(name, *column);
+            *column = column.saturating_add(repeated());
+        }
+        "c" => {
+            let letters = value(attributes, "r").bytes().take(3).take_while(u8::is_ascii_uppercase);
+            let number = letters.fold(0, |number, letter| number * 26 + u32::from(letter - b'A') + 1);
+            if let Some(before) = number.checked_sub(1) {
+                path.count(name, before);
+            }
+        }
+        _ => {}
+    }
+}
+
 fn value<'a>(attributes: &'a [(String, String)], local: &str) -> &'a str {
     attributes.iter().find(|(n, _)| n.rsplit(':').next() == Some(local)).map_or("", |(_, v)| v.as_str())
 }

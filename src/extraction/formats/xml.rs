@@ -170,7 +170,7 @@ impl Path {
         if let Some((length, children)) = self.levels.last_mut() {
             self.text.truncate(*length);
             if let Some((_, count)) = children.iter_mut().find(|(n, _)| n == name) {
-                *count += 1;
+                *count = count.saturating_add(1);
                 number = *count;
             } else if children.len() < 64 {
                 children.push((name.to_owned(), 1));
@@ -183,6 +183,16 @@ impl Path {
             let _ = write!(self.text, "{}[{number}]", &name[..crate::extraction::work::floor_boundary(name, 64)]);
         }
         self.levels.push((self.text.len(), Vec::new()));
+    }
+
+    /// Children of this name count from here on as if there were so many before them.
+    pub fn count(&mut self, name: &str, before: u32) {
+        let Some((_, children)) = self.levels.last_mut() else { return };
+        if let Some((_, count)) = children.iter_mut().find(|(n, _)| n == name) {
+            *count = before;
+        } else if children.len() < 64 {
+            children.push((name.to_owned(), before));
+        }
     }
 
     /// Leaves an element; false where none was entered.
