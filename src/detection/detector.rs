@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::containers::{Containers, Tied};
-use super::describe::{differences, snippet};
+use super::beside::Beside;
+use super::containers::Containers;
+use super::describe::differences;
 use super::expand::Expansion;
 use super::familiar::{Familiar, Look};
 use super::fields::{Row, named, rows};
@@ -13,18 +14,18 @@ use super::haystack::Haystack;
 use super::judgement::Hit;
 use super::kernel::Grams;
 use super::key::{Key, Literal, Rule};
-use super::labels::{Labels, in_a_list};
-use super::matches::{Anchors, Confidence, Disguise, Match, UnitMatches};
+use super::labels::Labels;
+use super::matches::{Anchors, Confidence, Match, Passage, UnitMatches};
 use super::neighbours::{around, cut_end, fits, is_called, tight};
-use super::node::{Node, Origin, ceil, floor, path, root_span};
+use super::node::{Node, Origin, path, root_span};
 use super::portrait::Portraits;
 use super::remembered::Remembered;
 use super::signature::Signatures;
 use super::texts::Texts;
 use super::transforms::{Summary, holds_a_digest, may_be_a_digest, salts, speaks_of_salt};
-use super::weak::{Around, Sighting, WeakTable, WeakValues};
+use super::weak::{WeakTable, WeakValues};
 use crate::candidates::{AttributeId, CandidateId, Dataset};
-use crate::extraction::{Extraction, Part, Segment, Segments};
+use crate::extraction::{Extraction, Part, Segments};
 
 /// The answer key, ready to search: built once, used for every unit, shareable between threads.
 #[derive(Debug)]
@@ -106,7 +107,8 @@ impl Detector {
             if !digests {
                 expansion = expansion.with_familiar(&look);
             }
-            self.weak_values(&labels, &expansion.nodes, &containers, &mut found.matches);
+            let beside = Beside { weak: &self.weak, candidates: &self.candidates };
+            beside.find(&labels, &expansion.nodes, &containers, &mut found.matches);
         }
         found.matches.extend(self.portraits.compare(&extraction.pictures, &mut found.gaps));
         found.matches.extend(self.signatures.compare(&extraction.pictures));
@@ -355,149 +357,8 @@ impl Detector {
         let value = &self.key.values[hit.value as usize];
         let mut names = if hit.split { vec!["split".to_owned()] } else { path(hit.origin, nodes) };
         names.extend(hit.names.iter().cloned());
-        let place = Place { segment: segments.get(hit.segment), span: root_span(hit.origin, hit.span, nodes) };
+        let place = Passage { segment: segments.get(hit.segment), span: root_span(hit.origin, hit.span, nodes) };
         place.to_match(&self.candidates[value.candidate as usize], value.attribute, &value.text, names, confidence)
-    }
-
-    fn weak_values(&self, labels: &Labels<'_>, nodes: &[Node], containers: &Containers<'_>, out: &mut Vec<Match>) {
-        let segments = labels.segments();
-        let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text));
-        let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
-        let of_places = containers.tied_places();
-        let tied: Vec<Option<Tied>> =
-            (0..segments.len()).map(|number| of_places[segments.place(number).number()]).collect();
-        for (origin, number, text) in texts.chain(decoded) {
-            // Other lines of the text may be about others, or contradict.
-            if matches!(origin, Origin::Segment(_)) {
-                let whole = tied[number].map(|tie| tie.candidate);
-                self.weak_values_in_lines(segments.get(number), whole, containers.lines(number), out);
-            }
-            let Some(tie) = tied[number] else { continue };
-            let Some(weak) = self.weak.get(&tie.candidate) else { continue };
-            let segment = segments.get(number);
-            let mut sightings: Vec<Sighting> = Vec::new();
-            // What may be chosen in a list and is not says nothing about anybody.
-            if in_a_list(&segment.place) && !labels.is_chosen(number) {
-                continue;
-            }
-            weak.find(text, &Around::new(text, &segment.place, Some((labels, number))), &mut sightings);
-            if sightings.is_empty() || !containers.holds(tie, &segment.place.to_string(), segment.text) {
-                continue;
-            }
-            for s in sightings {
-                let mut names = path(origin, nodes);
-                if s.tag.is_empty() {
-                    names.extend(differences(&text[s.span.0..s.span.1], &s.value));
-                } else {
-                    names.push(s.tag.to_owned());
-                }
-                let place = Place { segment, span: root_span(origin, s.span, nodes) };
-                let id = &self.candidates[tie.candidate as usize];
-                out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
-            }
-        }
-        let is_tied = |tie: Tied, number: usize| {
-            let segment = segments.get(number);
-            containers.holds(tie, &segment.place.to_string(), segment.text)
-        };
-        for (number, pair) in tied.windows(2).enumerate() {
-            let &[Some(tie), Some(next)] = pair else { continue };
-            if tie.candidate != next.candidate {
-                continue;
-            }
-            let before = out.len();
-            let (a, b) = (segments.get(number), segments.get(number + 1));
-            self.weak_values_over_a_seam(tie.candidate, a, b, out);
-            if out.len() > before && !(is_tied(tie, number) && is_tied(next, number + 1)) {
-                out.truncate(before);
-            }
-        }
-    }
-
-    /// Weak values in lines of a text of which each is tied to somebody; the whole text may be tied to one as well.
-    fn weak_values_in_lines(
-        &self,
-        segment: Segment<'_>,
-        tied: Option<u32>,
-        lines: impl Iterator<Item = ((usize, usize), u32)>,
-        out: &mut Vec<Match>,
-    ) {
-        for ((start, end), candidate) in lines {
-            let Some(weak) = self.weak.get(&candidate) else { continue };
-            let text = &segment.text[start..end];
-            if tied == Some(candidate) && text.len() == segment.text.len() {
-                continue;
-            }
-            let mut sightings: Vec<Sighting> = Vec::new();
-            weak.find(text, &Around::new(text, &segment.place, None), &mut sightings);
-            for s in sightings {
-                let tag = Some(s.tag.to_owned()).filter(|tag| !tag.is_empty()).into_iter().collect();
-                let place = Place { segment, span: (start + s.span.0, start + s.span.1) };
-                let id = &self.candidates[candidate as usize];
-                out.push(place.to_match(id, s.attribute, &s.value, tag, Confidence::Likely));
-            }
-        }
-    }
-
-    /// Weak values of which one line of running text holds the beginning and the next one the end.
-    fn weak_values_over_a_seam(&self, candidate: u32, a: Segment<'_>, b: Segment<'_>, out: &mut Vec<Match>) {
-        if !a.inline || !b.inline || a.text.is_empty() {
-            return;
-        }
-        let Some(weak) = self.weak.get(&candidate) else { return };
-        let from = ceil(a.text, a.text.len().saturating_sub(SEAM));
-        let text = format!("{} {}", &a.text[from..], &b.text[..floor(b.text, SEAM)]);
-        let seam = a.text.len() - from;
-        let mut sightings: Vec<Sighting> = Vec::new();
-        weak.find(&text, &Around::new(&text, &a.place, None), &mut sightings);
-        for s in sightings.into_iter().filter(|s| s.span.0 < seam && s.span.1 > seam + 1) {
-            let mut names = vec!["split".to_owned()];
-            if !s.tag.is_empty() {
-                names.push(s.tag.to_owned());
-            }
-            let place = Place { segment: a, span: (from + s.span.0, a.text.len()) };
-            let id = &self.candidates[candidate as usize];
-            out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
-        }
-    }
-}
-
-/// How much of each of two lines is looked at for a weak value that lies over both.
-const SEAM: usize = 120;
-
-/// A span in a segment's text.
-struct Place<'a> {
-    segment: Segment<'a>,
-    span: (usize, usize),
-}
-
-impl Place<'_> {
-    fn to_match(
-        &self,
-        candidate: &CandidateId,
-        attribute: AttributeId,
-        value: &str,
-        names: Vec<String>,
-        confidence: Confidence,
-    ) -> Match {
-        let text = self.segment.text;
-        let (start, end) = (floor(text, self.span.0), ceil(text, self.span.1.max(self.span.0)));
-        // Only where text and bytes have the same length do offsets carry over.
-        let base = self.segment.span.filter(|(a, b)| b.saturating_sub(*a) == text.len() as u64).map(|(a, _)| a);
-        let offset = base.unwrap_or(0);
-        Match {
-            candidate: candidate.clone(),
-            attribute,
-            value: value.to_owned(),
-            disguise: Disguise(names),
-            confidence,
-            part: self.segment.part,
-            place: self.segment.place.to_string(),
-            concealed: self.segment.concealed,
-            span: (offset + start as u64, offset + end as u64),
-            span_in_bytes: base.is_some(),
-            snippet: snippet(text, start, end),
-        }
     }
 }
 

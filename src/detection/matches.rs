@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::describe::snippet;
+use super::node::{ceil, floor};
 use crate::candidates::{AttributeId, CandidateId};
-use crate::extraction::{Concealment, Part};
+use crate::extraction::{Concealment, Part, Segment};
 
 /// How sure a match is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,6 +56,43 @@ pub struct Match {
     pub span_in_bytes: bool,
     /// About 120 characters around the hit, as they stand in the segment, control characters removed.
     pub snippet: String,
+}
+
+/// A span in a segment's text.
+pub(super) struct Passage<'a> {
+    pub segment: Segment<'a>,
+    pub span: (usize, usize),
+}
+
+impl Passage<'_> {
+    /// What is found there.
+    pub fn to_match(
+        &self,
+        candidate: &CandidateId,
+        attribute: AttributeId,
+        value: &str,
+        names: Vec<String>,
+        confidence: Confidence,
+    ) -> Match {
+        let text = self.segment.text;
+        let (start, end) = (floor(text, self.span.0), ceil(text, self.span.1.max(self.span.0)));
+        // Only where text and bytes have the same length do offsets carry over.
+        let base = self.segment.span.filter(|(a, b)| b.saturating_sub(*a) == text.len() as u64).map(|(a, _)| a);
+        let offset = base.unwrap_or(0);
+        Match {
+            candidate: candidate.clone(),
+            attribute,
+            value: value.to_owned(),
+            disguise: Disguise(names),
+            confidence,
+            part: self.segment.part,
+            place: self.segment.place.to_string(),
+            concealed: self.segment.concealed,
+            span: (offset + start as u64, offset + end as u64),
+            span_in_bytes: base.is_some(),
+            snippet: snippet(text, start, end),
+        }
+    }
 }
 
 /// What ties a container to a candidate besides the strong values: ids and links that the target gave.

@@ -3,6 +3,7 @@
 //! Never: knows where a unit came from, who may see it, or what the verdict is.
 
 mod alphabet;
+mod beside;
 #[cfg(test)]
 mod cases;
 mod containers;

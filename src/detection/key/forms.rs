@@ -116,6 +116,22 @@ pub(super) fn phones(text: &str) -> Vec<(String, &'static str)> {
     forms
 }
 
+/// Degrees north and east as numbers without zeros at their ends, and the other way round, as GeoJSON has them.
+pub(super) fn coordinates(text: &str) -> Vec<String> {
+    let degrees = |part: &str| {
+        let part = part.trim();
+        let fine = part.split_once('.').is_some_and(|(_, fraction)| fraction.len() >= 4);
+        (fine && part.parse::<f64>().is_ok()).then(|| part.to_owned())
+    };
+    let Some((north, east)) = text.split_once(',') else { return Vec::new() };
+    let (Some(north), Some(east)) = (degrees(north), degrees(east)) else { return Vec::new() };
+    let [short_north, short_east] = [&north, &east].map(|part| part.trim_end_matches('0').to_owned());
+    let mut forms = vec![format!("{short_north} {short_east}"), format!("{east} {north}")];
+    forms.push(format!("{short_east} {short_north}"));
+    forms.dedup();
+    forms
+}
+
 /// An e-mail address with words for its signs.
 pub(super) fn spelled_out(address: &str) -> Vec<String> {
     let Some((local, domain)) = address.split_once('@') else { return Vec::new() };

@@ -217,6 +217,9 @@ impl Key {
             }
             AttributeId::D08 => {
                 self.digests.add(text, value, Effort::Plain);
+                for form in forms::coordinates(text) {
+                    self.literal(&form, plain(Rule::Number));
+                }
                 for form in forms::addresses(text) {
                     self.danish(&form, plain(Rule::Free));
                     let back: String = form.chars().rev().collect();

@@ -1,9 +1,13 @@
 //! Values that prove something only inside a container that is tied to their candidate: sex, age, post code, initials,
 //! nationality, parts of a birth date, names of accounts, and what masks leave.
 
+mod ages;
 mod masks;
 mod nations;
+mod periods;
+mod places;
 mod sex;
+mod words;
 
 pub(crate) use masks::is_star;
 
@@ -14,15 +18,18 @@ use std::sync::OnceLock;
 use aho_corasick::AhoCorasick;
 use memchr::memmem;
 
+use ages::Age;
 use masks::Masks;
 use nations::Shown;
+use periods::Period;
 use sex::Sex;
+use words::{Synonym, synonyms};
 
 use super::fold::{fold, fold_str};
 use super::haystack::Haystack;
 use super::judgement::speaks_of_birth;
 use super::key::{age_on, birth_date, month_names};
-use super::labels::Labels;
+use super::labels::{Labels, humps_apart};
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
 use crate::extraction::Place;
 
@@ -40,12 +47,14 @@ pub(crate) struct Sighting {
 pub(crate) struct WeakValues {
     phrases: Vec<(AttributeId, String, Vec<u8>)>,
     initials: Vec<(String, String)>,
-    age: Option<(AttributeId, String, String)>,
+    age: Option<Age>,
     sex: Option<Sex>,
     nation: Option<(String, Shown)>,
     /// The birth date, and parts of it that count where birth is spoken of.
     birth: Option<(String, Vec<String>)>,
     masks: Masks,
+    synonyms: Vec<Synonym>,
+    periods: Vec<Period>,
     /// The family name, and beginnings of both names in one word, as user names are made.
     logins: Option<(String, Vec<String>)>,
     /// Finds what the phrases and the age fold to; made for those who are met.
@@ -55,24 +64,18 @@ pub(crate) struct WeakValues {
 /// Characters of the longest name of an account that is made of beginnings.
 const LOGIN: usize = 8;
 /// What stands beside a nationality or a mother tongue.
-const ORIGIN: [&str; 16] = [
+const ORIGIN: [&str; 23] = [
     "national", "nasjonalitet", "statsborger", "citizen", "medborgare", "staatsangeh", "modersmål", "modersmaal",
-    "morsmål", "morsmaal", "muttersprache", "født", "född", "geboren", "mother", "pass",
+    "morsmål", "morsmaal", "muttersprache", "født", "född", "geboren", "mother", "pass", "birth", "born", "fødeland",
+    "fødested", "oprindelse", "herkomst", "origin",
 ];
-/// What stands beside an age, and what it is labelled with: a number of years may be anything.
-const AGE: [&str; 12] =
-    ["år", "årig", "årige", "årgang", "age", "aged", "alder", "years", "year", "ålder", "alter", "jahre"];
-const AGE_LABELS: [&str; 6] = ["årgang", "age", "aged", "alder", "ålder", "alter"];
-/// What stands beside the town that somebody lives in, which may also be that of a job.
-const HOME: [&str; 11] =
-    ["by", "postby", "hjemby", "bopæl", "adresse", "address", "city", "town", "wohnort", "bostad", "bosted"];
-/// What stands before a post code.
-const POST_CODE: [&str; 9] =
-    ["postnr", "postnummer", "postcode", "postal", "postleitzahl", "plz", "zip", "zipcode", "postkode"];
-/// Bytes before a value in which its label stands.
-const LABEL: usize = 24;
+/// What stands before a country that somebody is from.
+const FROM: [&str; 4] = ["fra", "from", "från", "aus"];
 /// What stands beside the name of an account: the beginnings of two names may be any word.
 const ACCOUNT: [&str; 8] = ["bruger", "user", "username", "login", "initial", "account", "konto", "alias"];
+
+/// What initials are labelled with.
+const INITIALS: [&str; 3] = ["initialer", "initials", "initialen"];
 
 /// What stands around a text that may hold a weak value.
 pub(crate) struct Around<'a> {
@@ -99,13 +102,22 @@ impl<'a> Around<'a> {
         self.any(|text| holds_a_word(text, words))
     }
 
-    /// Whether any of these words stands in the text or its place.
-    fn tells(&self, words: &[&str]) -> bool {
-        holds_a_word(self.told(), words)
+    /// Whether any of these words stands in its place or a label.
+    fn is_labelled(&self, words: &[&str]) -> bool {
+        holds_a_word(&humps_apart(&self.place.to_string()), words)
+            || self.labels.is_some_and(|(labels, number)| labels.any(number, |text| holds_a_word(text, words)))
     }
 
     fn told(&self) -> &str {
-        self.told.get_or_init(|| format!("{} {}", self.place, self.text))
+        self.told.get_or_init(|| format!("{} {}", humps_apart(&self.place.to_string()), self.text))
+    }
+
+    /// Whether the field that the text stands in has one of these names.
+    fn is_called(&self, names: &[&str]) -> bool {
+        let place = humps_apart(&self.place.to_string()).to_lowercase();
+        let name = place.rsplit(['/', '>', '@']).next().unwrap_or_default();
+        let words: Vec<&str> = name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        names.contains(&words.join(" ").as_str())
     }
 
     /// Whether the text is one of several to choose from, of which another is among these, and not the one that is chosen.
@@ -131,12 +143,18 @@ impl WeakValues {
         if let (Some(birth), Some(day), Some(value)) =
             (birth, dataset.reference_date, candidate.value(AttributeId::D05))
         {
-            weak.age = age_on(birth, day).map(|a| (AttributeId::D05, value.to_owned(), a.to_string()));
+            let age = |digits| Age { attribute: AttributeId::D05, value: value.to_owned(), digits };
+            weak.age = age_on(birth, day).map(|years| age(years.to_string()));
         }
         for a in &candidate.attributes {
+            weak.synonyms.extend(synonyms(a.id, &a.value));
+            weak.periods
+                .extend(Some(&a.value).filter(|_| a.id == AttributeId::X05).and_then(|years| Period::of(years)));
             match a.id {
                 AttributeId::P01 => weak.sex = Some(Sex::of(&a.value)),
-                AttributeId::P03 => weak.age = Some((a.id, a.value.clone(), a.value.clone())),
+                AttributeId::P03 => {
+                    weak.age = Some(Age { attribute: a.id, value: a.value.clone(), digits: a.value.clone() });
+                }
                 AttributeId::D03 => weak.initials.push((a.value.clone(), a.value.replace('.', ""))),
                 AttributeId::D01 if fold(&a.value).len() >= 4 => {}
                 AttributeId::D01 => weak.phrases.push((a.id, a.value.clone(), fold(&a.value))),
@@ -184,7 +202,7 @@ impl WeakValues {
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
             }
             if *id == AttributeId::D09
-                && let Some(span) = part_of_a_place(&hay, text, value, around)
+                && let Some(span) = places::part_of(&hay, text, value, around)
             {
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "partial", span });
             }
@@ -195,20 +213,40 @@ impl WeakValues {
         self.origin(&hay, text, around, out);
         if let Some((value, parts)) = self.birth.as_ref().filter(|_| any) {
             let whole = parts.iter().find_map(|part| whole(&hay, part.as_bytes()).map(|(s, e)| hay.locate(s, e)));
-            if let Some(span) = whole.filter(|span| !in_a_date(text, *span) && around.any(speaks_of_birth)) {
+            let told = |span: &(usize, usize)| is_called_birth(&text[..span.0]) || around.any(speaks_of_birth);
+            if let Some(span) = whole.filter(|span| !in_a_date(text, *span) && told(span)) {
                 out.push(Sighting { attribute: AttributeId::D05, value: value.clone(), tag: "partial", span });
             }
         }
-        if let Some((id, value, age)) = self.age.as_ref().filter(|_| any)
-            && let Some((s, e)) = whole(&hay, age.as_bytes())
-            && (around.tells(&AGE) || around.about(&AGE_LABELS))
+        if let Some((value, parts)) = &self.birth
+            && let Some(span) = parts.last().and_then(|year| short_year(text, year, around))
         {
-            let span = hay.locate(s, e);
-            out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
+            out.push(Sighting { attribute: AttributeId::D05, value: value.clone(), tag: "partial", span });
+        }
+        if let Some(age) = self.age.as_ref().filter(|_| Age::may_stand_in(text)) {
+            age.find(text, around, out);
+        }
+        let said = trimmed.rsplit_once(':').map_or(trimmed, |(_, said)| said.trim());
+        for synonym in self.synonyms.iter().filter(|synonym| any || synonym.is(said)) {
+            let span = match synonym.is_code() || synonym.stands_alone() {
+                true => (synonym.is(said) || fold(said) == synonym.skeleton).then_some((0, text.len())),
+                false => whole(&hay, &synonym.skeleton).map(|(s, e)| hay.locate(s, e)),
+            };
+            if let Some(span) = span.filter(|_| synonym.labels.is_empty() || around.about(synonym.labels)) {
+                let (attribute, value) = (synonym.attribute, synonym.value.clone());
+                out.push(Sighting { attribute, value, tag: "derived", span });
+            }
+        }
+        for period in self.periods.iter().filter(|_| any) {
+            if let Some(span) = period.find(text) {
+                out.push(Sighting { attribute: AttributeId::X05, value: period.value.clone(), tag: "", span });
+            }
         }
         for (value, letters) in &self.initials {
-            if trimmed == letters || trimmed == value {
-                let tag = if trimmed == value { "" } else { "initials" };
+            let said = trimmed.rsplit_once(':').filter(|(label, _)| holds_a_word(label, &INITIALS));
+            let said = said.map_or(trimmed, |(_, said)| said.trim());
+            if said == value || said.len() <= 2 * value.len() && said.replace(['.', ' ', '-'], "") == *letters {
+                let tag = if said == value { "" } else { "initials" };
                 out.push(Sighting { attribute: AttributeId::D03, value: value.clone(), tag, span: (0, text.len()) });
             } else if let Some(span) = initials_in(text, value) {
                 out.push(Sighting { attribute: AttributeId::D03, value: value.clone(), tag: "", span });
@@ -224,31 +262,52 @@ impl WeakValues {
         self.masks.find(text, out);
     }
 
+    /// The years of which one field holds the first and another the last.
+    pub fn period_in(&self, from: &str, to: &str) -> Option<&str> {
+        self.periods.iter().find(|period| period.stands_in(from, to)).map(|period| period.value.as_str())
+    }
+
     /// The nationality by its country, code or flag.
     fn origin(&self, hay: &Haystack<'_>, text: &str, around: &Around<'_>, out: &mut Vec<Sighting>) {
         let Some((value, shown)) = &self.nation else { return };
         let flag = shown.flag.as_ref().filter(|_| !text.is_ascii());
         let flag = flag.and_then(|flag| text.find(flag.as_str()).map(|at| (at, at + flag.len())));
+        let flag = flag.or_else(|| shown.is_called_after_the_flag(text).then_some((0, text.len())));
+        let trimmed = text.trim();
+        let said = trimmed.rsplit_once(':').map_or(trimmed, |(_, said)| said.trim());
         let word = || {
-            let trimmed = text.trim();
             shown.words.iter().find_map(|word| match word.len() {
                 // A code stands alone.
-                2 | 3 => (trimmed == *word).then_some((0, text.len())),
+                2 | 3 => (said == *word).then_some((0, text.len())),
                 _ => whole(hay, &fold(word)).map(|(s, e)| hay.locate(s, e)),
             })
         };
-        if let Some(span) = flag.or_else(|| word().filter(|_| around.about(&ORIGIN))) {
+        let adjective = || {
+            shown.adjectives.iter().find_map(|word| {
+                let (s, e) = whole(hay, &fold(word))?;
+                let (start, end) = hay.locate(s, e);
+                // What one does to nails is written small.
+                (*word != "polish" || text[start..].starts_with('P')).then_some((start, end))
+            })
+        };
+        let from = |span: &(usize, usize)| {
+            let before = text[..span.0].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            FROM.contains(&before.to_lowercase().as_str()) || around.about(&ORIGIN)
+        };
+        if let Some(span) = flag.or_else(|| word().filter(from)).or_else(adjective) {
             out.push(Sighting { attribute: AttributeId::P05, value: value.clone(), tag: "derived", span });
         }
     }
 
     fn automaton(&self) -> AhoCorasick {
         let phrases = self.phrases.iter().map(|(_, _, skeleton)| skeleton.clone());
-        let places = self.phrases.iter().filter(|(id, ..)| *id == AttributeId::D09);
-        let codes = places.flat_map(|(_, value, _)| [post_code(value), town(value)]).map(fold);
-        let age = self.age.iter().map(|(_, _, age)| age.clone().into_bytes());
+        let towns = self.phrases.iter().filter(|(id, ..)| *id == AttributeId::D09);
+        let codes = towns.flat_map(|(_, value, _)| [places::post_code(value), places::town(value)]).map(fold);
+        let words = self.synonyms.iter().filter(|synonym| !synonym.is_code());
+        let synonyms = words.map(|synonym| synonym.skeleton.clone());
+        let years = self.periods.iter().map(|period| period.begin().as_bytes().to_vec());
         let birth = self.birth.iter().flat_map(|(_, parts)| parts.iter().map(|part| part.clone().into_bytes()));
-        let all = phrases.chain(codes).chain(age).chain(birth).filter(|pattern| !pattern.is_empty());
+        let all = phrases.chain(codes).chain(birth).chain(synonyms).chain(years).filter(|pattern| !pattern.is_empty());
         AhoCorasick::new(all).expect("a few values make an automaton")
     }
 }
@@ -275,6 +334,28 @@ fn parts_of_a_date(date: chrono::NaiveDate) -> Vec<String> {
     parts
 }
 
+/// Whether a text ends with what a year of birth is called: `f. 1972`, `årgang 72`.
+fn is_called_birth(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\'', '’', ':']).to_lowercase();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
+    matches!(word, "f." | "b." | "årgang" | "aargang" | "født" | "född" | "born")
+}
+
+/// A year of birth without its century, as `Født '72` or the value of a field that is called so.
+fn short_year(text: &str, year: &str, around: &Around<'_>) -> Option<(usize, usize)> {
+    let short = year.get(2..)?;
+    if text.trim() == short {
+        return around
+            .any(|label| speaks_of_birth(label) && holds_a_word(label, &["year", "år", "aar"]))
+            .then_some((0, text.len()));
+    }
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "-/.".contains(c));
+    text.match_indices(short).map(|(at, _)| (at, at + short.len())).find(|(start, end)| {
+        let apart = !digit(text[..*start].chars().next_back()) && !digit(text[*end..].chars().next());
+        apart && is_called_birth(&text[..*start])
+    })
+}
+
 /// Whether digits of a text are a part of a longer date or number.
 fn in_a_date(text: &str, (start, end): (usize, usize)) -> bool {
     let digit = |mut chars: std::iter::Peekable<&mut dyn Iterator<Item = char>>| {
@@ -284,32 +365,6 @@ fn in_a_date(text: &str, (start, end): (usize, usize)) -> bool {
     let before: &mut dyn Iterator<Item = char> = &mut text[..start].chars().rev();
     let after: &mut dyn Iterator<Item = char> = &mut text[end..].chars();
     digit(before.peekable()) || digit(after.peekable())
-}
-
-/// A post code, or its town, alone in a text or behind its label.
-fn part_of_a_place(hay: &Haystack<'_>, text: &str, value: &str, around: &Around<'_>) -> Option<(usize, usize)> {
-    let trimmed = text.trim();
-    if trimmed == post_code(value) || trimmed == town(value) && around.about(&HOME) {
-        return Some((0, text.len()));
-    }
-    let behind = |part: &str, labels: &[&str]| {
-        let (start, end) = whole(hay, &fold(part))?;
-        let (start, end) = hay.locate(start, end);
-        let label = &text[super::node::floor(text, start.saturating_sub(LABEL))..start];
-        let label = label.rsplit(['\n', ',', ';']).next().unwrap_or_default();
-        holds_a_word(label, labels).then_some((start, end))
-    };
-    behind(post_code(value), &POST_CODE).or_else(|| behind(town(value), &HOME))
-}
-
-/// What follows a post code.
-fn town(value: &str) -> &str {
-    value.split_once(' ').map_or("", |(_, town)| town.trim())
-}
-
-/// What a post code and its town begin with.
-fn post_code(value: &str) -> &str {
-    value.split(' ').next().unwrap_or_default()
 }
 
 /// Initials with dots as a word of a text, in capitals, and not a part of longer ones.
@@ -343,3 +398,6 @@ fn whole(hay: &Haystack<'_>, word: &[u8]) -> Option<(usize, usize)> {
 
 /// Sightings by candidate are kept sorted, so that the output does not depend on hashing.
 pub(crate) type WeakTable = BTreeMap<u32, WeakValues>;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,165 @@
+//! Looks for weak values wherever a text is tied to a candidate: in the text, in a line of it, over two lines, in two fields.
+
+use super::containers::{Containers, Tied};
+use super::describe::differences;
+use super::labels::{Labels, in_a_list};
+use super::matches::{Confidence, Match, Passage};
+use super::node::{Node, Origin, ceil, floor, path, root_span};
+use super::weak::{Around, Sighting, WeakTable};
+use crate::candidates::{AttributeId, CandidateId};
+use crate::extraction::{Segment, Segments};
+
+/// Bytes of a year, or of a date that begins with one; segments between the two of a period.
+const YEAR: usize = 25;
+const BESIDE: usize = 4;
+
+/// What a place lies in.
+fn container(place: &str) -> &str {
+    place.rfind([' ', '/']).map_or("", |at| &place[..at])
+}
+
+/// How much of each of two lines is looked at for a weak value that lies over both.
+const SEAM: usize = 120;
+
+/// The weak values of all candidates, and who they are.
+pub(super) struct Beside<'a> {
+    pub weak: &'a WeakTable,
+    pub candidates: &'a [CandidateId],
+}
+
+impl Beside<'_> {
+    /// Adds what every text that is tied to a candidate shows of the candidate.
+    pub fn find(&self, labels: &Labels<'_>, nodes: &[Node], containers: &Containers<'_>, out: &mut Vec<Match>) {
+        let segments = labels.segments();
+        let texts = segments.iter().enumerate().map(|(i, s)| (Origin::Segment(i), i, s.text));
+        let decoded = nodes.iter().enumerate().map(|(i, n)| (Origin::Node(i), n.segment, n.decoded.text.as_str()));
+        let of_places = containers.tied_places();
+        let tied: Vec<Option<Tied>> =
+            (0..segments.len()).map(|number| of_places[segments.place(number).number()]).collect();
+        for (origin, number, text) in texts.chain(decoded) {
+            // Other lines of the text may be about others, or contradict.
+            if matches!(origin, Origin::Segment(_)) {
+                let whole = tied[number].map(|tie| tie.candidate);
+                self.in_lines(segments.get(number), whole, containers.lines(number), out);
+            }
+            let Some(tie) = tied[number] else { continue };
+            let Some(weak) = self.weak.get(&tie.candidate) else { continue };
+            let segment = segments.get(number);
+            let mut sightings: Vec<Sighting> = Vec::new();
+            // What may be chosen in a list and is not says nothing about anybody.
+            if in_a_list(&segment.place) && !labels.is_chosen(number) {
+                continue;
+            }
+            weak.find(text, &Around::new(text, &segment.place, Some((labels, number))), &mut sightings);
+            if sightings.is_empty() || !containers.holds(tie, &segment.place.to_string(), segment.text) {
+                continue;
+            }
+            for s in sightings {
+                let mut names = path(origin, nodes);
+                if s.tag.is_empty() {
+                    names.extend(differences(&text[s.span.0..s.span.1], &s.value));
+                } else {
+                    names.push(s.tag.to_owned());
+                }
+                let place = Passage { segment, span: root_span(origin, s.span, nodes) };
+                let id = &self.candidates[tie.candidate as usize];
+                out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
+            }
+        }
+        self.over_fields(segments, &tied, containers, out);
+        let is_tied = |tie: Tied, number: usize| {
+            let segment = segments.get(number);
+            containers.holds(tie, &segment.place.to_string(), segment.text)
+        };
+        for (number, pair) in tied.windows(2).enumerate() {
+            let &[Some(tie), Some(next)] = pair else { continue };
+            if tie.candidate != next.candidate {
+                continue;
+            }
+            let before = out.len();
+            let (a, b) = (segments.get(number), segments.get(number + 1));
+            self.over_a_seam(tie.candidate, a, b, out);
+            if out.len() > before && !(is_tied(tie, number) && is_tied(next, number + 1)) {
+                out.truncate(before);
+            }
+        }
+    }
+
+    /// Years of which one field holds the first and one of the next fields beside it the last.
+    fn over_fields(
+        &self,
+        segments: &Segments,
+        tied: &[Option<Tied>],
+        containers: &Containers<'_>,
+        out: &mut Vec<Match>,
+    ) {
+        let is_year = |number: usize| {
+            let text = segments.text(number).trim();
+            text.len() <= YEAR && text.len() >= 4 && text.as_bytes()[0].is_ascii_digit()
+        };
+        let years: Vec<usize> = (0..segments.len()).filter(|n| tied[*n].is_some() && is_year(*n)).collect();
+        for (at, from) in years.iter().enumerate() {
+            let Some(tie) = tied[*from] else { continue };
+            let Some(weak) = self.weak.get(&tie.candidate) else { continue };
+            let segment = segments.get(*from);
+            let place = segment.place.to_string();
+            let beside = years[at + 1..].iter().take_while(|to| **to - from <= BESIDE);
+            let mut values = beside.filter_map(|to| weak.period_in(segment.text, segments.text(*to)).zip(Some(*to)));
+            let of_one = |to: usize| container(&segments.get(to).place.to_string()) == container(&place);
+            if let Some((value, _)) = values.find(|(_, to)| of_one(*to))
+                && containers.holds(tie, &place, segment.text)
+            {
+                let place = Passage { segment, span: (0, segment.text.len()) };
+                let (id, names) = (&self.candidates[tie.candidate as usize], vec!["split".to_owned()]);
+                out.push(place.to_match(id, AttributeId::X05, value, names, Confidence::Likely));
+            }
+        }
+    }
+
+    /// Weak values in lines of a text of which each is tied to somebody; the whole text may be tied to one as well.
+    fn in_lines(
+        &self,
+        segment: Segment<'_>,
+        tied: Option<u32>,
+        lines: impl Iterator<Item = ((usize, usize), u32)>,
+        out: &mut Vec<Match>,
+    ) {
+        for ((start, end), candidate) in lines {
+            let Some(weak) = self.weak.get(&candidate) else { continue };
+            let text = &segment.text[start..end];
+            if tied == Some(candidate) && text.len() == segment.text.len() {
+                continue;
+            }
+            let mut sightings: Vec<Sighting> = Vec::new();
+            weak.find(text, &Around::new(text, &segment.place, None), &mut sightings);
+            for s in sightings {
+                let tag = Some(s.tag.to_owned()).filter(|tag| !tag.is_empty()).into_iter().collect();
+                let place = Passage { segment, span: (start + s.span.0, start + s.span.1) };
+                let id = &self.candidates[candidate as usize];
+                out.push(place.to_match(id, s.attribute, &s.value, tag, Confidence::Likely));
+            }
+        }
+    }
+
+    /// Weak values of which one line of running text holds the beginning and the next one the end.
+    fn over_a_seam(&self, candidate: u32, a: Segment<'_>, b: Segment<'_>, out: &mut Vec<Match>) {
+        if !a.inline || !b.inline || a.text.is_empty() {
+            return;
+        }
+        let Some(weak) = self.weak.get(&candidate) else { return };
+        let from = ceil(a.text, a.text.len().saturating_sub(SEAM));
+        let text = format!("{} {}", &a.text[from..], &b.text[..floor(b.text, SEAM)]);
+        let seam = a.text.len() - from;
+        let mut sightings: Vec<Sighting> = Vec::new();
+        weak.find(&text, &Around::new(&text, &a.place, None), &mut sightings);
+        for s in sightings.into_iter().filter(|s| s.span.0 < seam && s.span.1 > seam + 1) {
+            let mut names = vec!["split".to_owned()];
+            if !s.tag.is_empty() {
+                names.push(s.tag.to_owned());
+            }
+            let place = Passage { segment: a, span: (from + s.span.0, a.text.len()) };
+            let id = &self.candidates[candidate as usize];
+            out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
+        }
+    }
+}
