@@ -2,7 +2,7 @@
 
 use super::containers::{Containers, Tied};
 use super::describe::differences;
-use super::labels::{Labels, in_a_list};
+use super::labels::{Labels, in_a_list, step};
 use super::matches::{Confidence, Match, Passage};
 use super::node::{Node, Origin, ceil, floor, path, root_span};
 use super::weak::{Around, Sighting, WeakTable};
@@ -12,10 +12,32 @@ use crate::extraction::{Segment, Segments};
 /// Bytes of a year, or of a date that begins with one; segments between the two of a period.
 const YEAR: usize = 25;
 const BESIDE: usize = 4;
+/// Segments between the value of a field and what it is called.
+const NEAR: usize = 32;
 
 /// What a place lies in.
 fn container(place: &str) -> &str {
     place.rfind([' ', '/']).map_or("", |at| &place[..at])
+}
+
+/// Elements whose class tells what they show.
+const ICONS: [&str; 5] = ["icon", "fa-", "avatar", "gender", "sex"];
+
+/// Whether a text is what a field is called, which every system may call so whatever the field holds: `{"is_male": false}`.
+fn is_a_name(segments: &Segments, number: usize, attribute: AttributeId) -> bool {
+    let Segment { text, place, .. } = segments.get(number);
+    let sex = attribute == AttributeId::P01;
+    match step(&place) {
+        "@name" | "@id" | "@for" => true,
+        "@class" => sex && !ICONS.iter().any(|icon| text.contains(icon)),
+        _ if !text.is_empty() && place.name().strip_prefix('/') == Some(text) => {
+            // Keys are told behind the values.
+            let said = (0..number).rev().take(NEAR).find(|at| segments.get(*at).place == place);
+            let said = said.map(|at| segments.text(at).trim());
+            sex || said.is_some_and(|said| matches!(said, "false" | "0" | "no" | "nej"))
+        }
+        _ => false,
+    }
 }
 
 /// How much of each of two lines is looked at for a weak value that lies over both.
@@ -51,6 +73,7 @@ impl Beside<'_> {
                 continue;
             }
             weak.find(text, &Around::new(text, &segment.place, Some((labels, number))), &mut sightings);
+            sightings.retain(|s| !is_a_name(segments, number, s.attribute));
             if sightings.is_empty() || !containers.holds(tie, &segment.place.to_string(), segment.text) {
                 continue;
             }

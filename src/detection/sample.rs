@@ -26,6 +26,12 @@ pub fn detect_text(text: &str, dataset: &Dataset) -> Vec<Match> {
 /// What an answer of a system shows of that person.
 #[cfg(test)]
 pub(crate) fn detect_answer(media_type: &str, body: &str) -> Vec<Match> {
+    detect_answer_of(&sample(), media_type, body)
+}
+
+/// What an answer of a system shows of anybody.
+#[cfg(test)]
+pub(crate) fn detect_answer_of(dataset: &Dataset, media_type: &str, body: &str) -> Vec<Match> {
     let unit = Unit {
         source: UnitSource::Response,
         url: "https://hr.example/sag/17".into(),
@@ -33,7 +39,7 @@ pub(crate) fn detect_answer(media_type: &str, body: &str) -> Vec<Match> {
         headers: Vec::new(),
         body: body.as_bytes().to_vec(),
     };
-    Detector::new(&sample(), &Anchors::default()).search(&extract(&unit, &Limits::default())).matches
+    Detector::new(dataset, &Anchors::default()).search(&extract(&unit, &Limits::default())).matches
 }
 
 /// The invented person whose values the examples of the transforms hold.

@@ -113,6 +113,7 @@ impl Sex {
                 let meant = match *word {
                     HERR => is_the_title(text, (start, end)),
                     HANS => &text[start..end] == *word,
+                    "he" | "him" | "his" => is_in_a_sentence(text, (start, end)),
                     _ => true,
                 };
                 meant.then_some((*word, at))
@@ -155,5 +156,12 @@ fn yes_or_no(text: &str) -> Option<bool> {
 /// Whether the two letters are the title before a name, and no department or number of hours.
 fn is_the_title(text: &str, (start, end): (usize, usize)) -> bool {
     let after_a_number = text[..start].trim_end().ends_with(|c: char| c.is_ascii_digit());
-    matches!(&text[start..end], "hr" | "Hr") && text[end..].starts_with('.') && !after_a_number
+    // The host `hr.example` goes on.
+    let ends = text[end..].strip_prefix('.').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    matches!(&text[start..end], "hr" | "Hr") && ends && !after_a_number
+}
+
+/// Whether an English pronoun stands beside other words, or is told as one's own: `he` is a language as well.
+fn is_in_a_sentence(text: &str, (start, end): (usize, usize)) -> bool {
+    text[..start].ends_with(' ') || text[end..].starts_with(' ') || text.to_lowercase().contains("he/him")
 }

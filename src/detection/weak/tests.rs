@@ -1,6 +1,7 @@
 //! What weak values look like beside their candidate, and what only looks like them.
 
 use crate::candidates::{Attribute, AttributeId, Dataset, FixtureClass};
+use crate::detection::sample::detect_answer_of;
 use crate::detection::{Anchors, Detector, sample};
 use crate::extraction::{Extraction, Part, Segment};
 
@@ -113,6 +114,7 @@ fn a_sex_is_told_by_words_titles_signs_and_fields() {
     let anybody =
         ["Hans Bak er leder", "HR-afdelingen", "24 hr. service", "his/her papers", "he/she", "Rapport: Mr 12"];
     shows_nothing(&him, &anybody);
+    shows_nothing(&him, &["https://hr.example/sag", "https://hr.example/he/", "he", "lang=he"]);
     shows_nothing(&him, &["Køn: K", "man skal kunne lide børn", "12-mars-2026", "Køn: Mand Kvinde Andet"]);
     assert!(!shown(&him, &[("/archived", "true")]).contains(&"P01"));
 }
@@ -174,4 +176,30 @@ fn places_and_initials_are_told_in_other_spellings() {
     shows(&her, "D08", &["56.495,6.3402", "[6.3402,56.495]", "https://kort.example/?q=56.4950,6.3402"]);
     assert!(shown(&her, &[("/pos/lat", "56.495"), ("/pos/lng", "6.3402")]).contains(&"D08"));
     shows_nothing(&her, &["56.495", "6.3402", "156.495,6.3402", "56.495,6.34025"]);
+}
+
+#[test]
+fn what_a_field_is_called_says_nothing() {
+    let (her, him) = (person(false), person(true));
+    let json = |rest: &str| format!("{{\"mail\":\"fatima.alsayed72@mail.example\",{rest}}}");
+    let html = |rest: &str| format!("<p>fatima.alsayed72@mail.example</p>{rest}");
+    let codes = |dataset: &Dataset, body: &str| {
+        let media_type = if body.starts_with('{') { "application/json" } else { "text/html" };
+        let mut found = detect_answer_of(dataset, media_type, body);
+        found.retain(|m| m.attribute != AttributeId::D06);
+        found.into_iter().map(|m| m.attribute.code()).collect::<Vec<_>>()
+    };
+    for rest in [
+        r#""is_male":null"#, r#""is_male":false"#, r#""male":0,"female":0"#, r#""counts":{"mand":3}"#,
+        r#""arabisk":false"#,
+    ] {
+        assert_eq!(codes(&him, &json(rest)), Vec::<&str>::new(), "{rest}");
+    }
+    assert_eq!(
+        codes(&him, &html("<input name=is_male id=male value=0><div class=male-filter>x</div>")),
+        Vec::<&str>::new()
+    );
+    assert_eq!(codes(&him, &json(r#""is_male":true"#)), ["P01"]);
+    assert_eq!(codes(&him, &html("<i class='fa fa-male'></i>")), ["P01"]);
+    assert_eq!(codes(&her, &json(r#""languages":{"arabisk":"flydende"}"#)), ["X07"]);
 }
