@@ -81,7 +81,7 @@ fn an_age_is_told_by_its_unit_its_label_or_its_band() {
     shows_nothing(
         &her,
         &[
-            "Alder: 20-29: 5, 50-59: 2",
+            "Alder: 50-59: 2, 20-29: 5",
             "musik fra halvtredserne",
             "53 borgere spiser sammen hver uge, og alder er ingen hindring",
         ],
