@@ -226,7 +226,7 @@ impl WeakValues {
         if let Some(age) = self.age.as_ref().filter(|_| Age::may_stand_in(text)) {
             age.find(text, around, out);
         }
-        let said = trimmed.rsplit_once(':').map_or(trimmed, |(_, said)| said.trim());
+        let said = behind_a_label(trimmed);
         for synonym in self.synonyms.iter().filter(|synonym| any || synonym.is(said)) {
             let span = match synonym.is_code() || synonym.stands_alone() {
                 true => (synonym.is(said) || fold(said) == synonym.skeleton).then_some((0, text.len())),
@@ -274,7 +274,7 @@ impl WeakValues {
         let flag = flag.and_then(|flag| text.find(flag.as_str()).map(|at| (at, at + flag.len())));
         let flag = flag.or_else(|| shown.is_called_after_the_flag(text).then_some((0, text.len())));
         let trimmed = text.trim();
-        let said = trimmed.rsplit_once(':').map_or(trimmed, |(_, said)| said.trim());
+        let said = behind_a_label(trimmed);
         let word = || {
             shown.words.iter().find_map(|word| match word.len() {
                 // A code stands alone.
@@ -321,6 +321,11 @@ fn logins(given: &str, family: &str) -> Vec<String> {
         }
     }
     logins
+}
+
+/// What a text says behind a label of its own, as in `Sprog: ar`.
+fn behind_a_label(text: &str) -> &str {
+    text.rsplit_once(':').map_or(text, |(_, said)| said.trim())
 }
 
 /// A birth date without its day or year, folded; Danish and English.

@@ -22,8 +22,11 @@ pub(super) fn part_of(hay: &Haystack<'_>, text: &str, value: &str, around: &Arou
     let code = post_code(value);
     let bare = ["DK-", "DK ", "D-"].iter().find_map(|country| trimmed.strip_prefix(country)).unwrap_or(trimmed);
     // The town may be cut short, or have another name.
-    let with_town = bare.strip_prefix(code).filter(|_| bare.len() <= WITH_TOWN).is_some_and(|town| {
-        town.is_empty() || town.strip_prefix(' ').is_some_and(|town| town.starts_with(char::is_uppercase))
+    // Half of a Swedish post code may count anything.
+    let whole_code = code.len() >= 4 && bare.len() <= WITH_TOWN;
+    let with_town = bare.strip_prefix(code).is_some_and(|town| {
+        let named = || town.strip_prefix(' ').is_some_and(|town| town.starts_with(char::is_uppercase));
+        town.is_empty() || whole_code && named()
     });
     if with_town || trimmed == town(value) && around.about(&HOME) {
         return Some((0, text.len()));

@@ -203,3 +203,12 @@ fn what_a_field_is_called_says_nothing() {
     assert_eq!(codes(&him, &html("<i class='fa fa-male'></i>")), ["P01"]);
     assert_eq!(codes(&her, &json(r#""languages":{"arabisk":"flydende"}"#)), ["X07"]);
 }
+
+#[test]
+fn half_of_a_post_code_is_none() {
+    let mut her = person(false);
+    let home = her.candidates[0].attributes.iter_mut().find(|a| a.id == AttributeId::D09);
+    home.unwrap().value = "114 55 Stockholm".to_owned();
+    shows(&her, "D09", &["114 55 Stockholm", "11455 Stockholm"]);
+    shows_nothing(&her, &["114 Ansøgere", "114 resultater"]);
+}
