@@ -1,5 +1,6 @@
 //! Looks for weak values wherever a text is tied to a candidate: in the text, in a line of it, over two lines, in two fields.
 
+use super::addresses::Addresses;
 use super::containers::{Containers, Tied};
 use super::describe::differences;
 use super::labels::{Labels, in_a_list, step};
@@ -47,6 +48,7 @@ const SEAM: usize = 120;
 pub(super) struct Beside<'a> {
     pub weak: &'a WeakTable,
     pub candidates: &'a [CandidateId],
+    pub addresses: &'a Addresses,
 }
 
 impl Beside<'_> {
@@ -73,7 +75,11 @@ impl Beside<'_> {
                 continue;
             }
             weak.find(text, &Around::new(text, &segment.place, Some((labels, number))), &mut sightings);
-            sightings.retain(|s| !is_a_name(segments, number, s.attribute));
+            sightings.retain(|s| {
+                let text = (origin, s.span);
+                !is_a_name(segments, number, s.attribute)
+                    && !self.addresses.hold(s.attribute, tie.candidate, number, text, nodes)
+            });
             if sightings.is_empty() || !containers.holds(tie, &segment.place.to_string(), segment.text) {
                 continue;
             }

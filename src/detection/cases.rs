@@ -1,5 +1,7 @@
 //! What the room promises, case by case.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use super::sample::detect_answer;
 use super::{Anchors, Confidence, Detector, Match, detect_text, sample};
 use crate::candidates::{AttributeId, CandidateId, Dataset, Role};
@@ -33,6 +35,12 @@ fn each_text_shows_what_it_shows_and_no_more() {
         ),
         ("[71, 108, 46, 32, -61, -122, 98, 108, 101, 118, 101, 106, 32, 49, 55]", vec!["D08"]),
         ("[71, 108, 46, 32, -61, -104, 98, 108, 101, 118, 101, 106, 32, 49, 55]", vec![]),
+        (
+            r"\146\141\164\151\155\141\56\141\154\163\141\171\145\144\67\62\100\155\141\151\154\56\145\170\141\155\160\154\145",
+            vec!["D06"],
+        ),
+        ("F-a-t-i-m-a", vec!["D01"]),
+        ("A-l-S-a-y-e-d", vec!["D02"]),
         ("Al-Sayed, Fatima", vec!["D01", "D02"]),
         ("fatima-al-sayed", vec!["D01", "D02"]),
         ("Fatima Al-Sayeds ansøgning", vec!["D01", "D02"]),
@@ -92,6 +100,20 @@ fn each_text_shows_what_it_shows_and_no_more() {
 fn email_split_over_two_nodes_is_found_as_split() {
     let found = search(&sample(), &Anchors::default(), &[("p > b", "fatima.als"), ("p", "ayed72@mail.example")]);
     assert!(found.iter().any(|m| m.attribute == AttributeId::D06 && m.disguise.0 == ["split"]), "{found:#?}");
+}
+
+#[test]
+fn names_in_an_address_are_the_address_and_those_packed_together_with_it_are_names() {
+    let json = r#"{"name": "Fatima Al-Sayed", "mail": "fatima.alsayed72@mail.example"}"#;
+    let found = |text: &str| codes(&detect_text(text, &sample()));
+    assert_eq!(found(json), ["D01", "D02", "D06"]);
+    assert_eq!(found(&format!("data={}", BASE64_STANDARD.encode(json))), ["D01", "D02", "D06"]);
+    for address in
+        ["fatima.alsayed72@mail.example", "fatima%2ealsayed72%40mail.example", "fatima&#46;alsayed72@mail.example"]
+    {
+        assert_eq!(found(address), ["D06"], "{address}");
+        assert_eq!(found(&BASE64_STANDARD.encode(address)), ["D06"], "{address}");
+    }
 }
 
 #[test]

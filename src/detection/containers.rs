@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::quality::RandomState;
 
+use super::links::links;
 use super::node::{ceil, floor};
+use super::runs::runs;
 use super::siblings::{Siblings, Spot};
 use crate::extraction::{PLACE_LIMIT, Segments};
 
@@ -38,6 +40,9 @@ pub(crate) struct Containers<'s> {
     lengths: Vec<bool>,
     siblings: OnceCell<Siblings<'s>>,
 }
+
+/// How often what was linked is looked at for further links.
+const ROUNDS: usize = 3;
 
 /// The candidate that a place is tied to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +95,46 @@ impl<'s> Containers<'s> {
             let holder = self.holders.entry(prefix.to_owned()).or_insert(Holder::One(candidate));
             holder.add(candidate);
         }
+    }
+
+    /// Notes what refers to the anchors' parts, or is referred to by them, and what stands beside them in a list of several people.
+    pub fn extend(&mut self) {
+        for _ in 0..ROUNDS {
+            let mut more = links(self.segments, self);
+            more.extend(runs(self.segments, self));
+            more.retain(|(place, candidate)| self.holder(place) != Some(Holder::One(*candidate)));
+            if more.is_empty() {
+                break;
+            }
+            more.into_iter().for_each(|(place, candidate)| self.add(&place, candidate));
+            self.siblings = OnceCell::new();
+        }
+    }
+
+    /// The candidate that a text at a place is tied to by more than being on the same page.
+    pub fn firmly_tied(&self, place: &str, text: &str) -> Option<u32> {
+        let container = prefixes(place).find(|prefix| self.holder(prefix).is_some())?;
+        let begin = STEPS.iter().filter_map(|step| container.rfind(step)).max().unwrap_or(0);
+        let numbered = container[begin..].bytes().any(|b| b.is_ascii_digit());
+        self.tied(place, text).filter(|_| numbered)
+    }
+
+    /// The candidate of a container, if it has anchors of one only.
+    pub fn only(&self, container: &str) -> Option<u32> {
+        match self.holder(container) {
+            Some(Holder::One(candidate)) => Some(candidate),
+            _ => None,
+        }
+    }
+
+    /// Whether a container has anchors of several candidates.
+    pub fn is_of_several(&self, container: &str) -> bool {
+        self.holder(container) == Some(Holder::Several)
+    }
+
+    /// Whether any container has.
+    pub fn are_several(&self) -> bool {
+        self.is_of_several("")
     }
 
     /// Whether no anchor was noted.
@@ -180,7 +225,7 @@ fn holds_a_step(name: &str) -> bool {
 }
 
 /// The place and all containers around it, innermost first, the whole unit (empty) last.
-fn prefixes(place: &str) -> impl Iterator<Item = &str> {
+pub(super) fn prefixes(place: &str) -> impl Iterator<Item = &str> {
     let mut next = Some(place);
     std::iter::from_fn(move || {
         let now = next?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::addresses::Addresses;
 use super::beside::Beside;
 use super::containers::Containers;
 use super::describe::differences;
@@ -98,7 +99,13 @@ impl Detector {
         self.scan_pictures(segments, &mut hits);
         let containers = self.anchor(&hits, segments, &expansion.nodes, &mut found);
         let labels = Labels::of(segments);
+        let addresses = Addresses::of(&hits, &self.key);
         for hit in &hits {
+            let value = &self.key.values[hit.value as usize];
+            let text = (hit.origin, hit.span);
+            if addresses.hold(value.attribute, value.candidate, hit.segment, text, &expansion.nodes) {
+                continue;
+            }
             if let Some(confidence) = hit.confidence(&self.key, segments, &expansion.nodes, &containers, &labels) {
                 found.matches.push(self.to_match(hit, confidence, segments, &expansion.nodes));
             }
@@ -107,7 +114,7 @@ impl Detector {
             if !digests {
                 expansion = expansion.with_familiar(&look);
             }
-            let beside = Beside { weak: &self.weak, candidates: &self.candidates };
+            let beside = Beside { weak: &self.weak, candidates: &self.candidates, addresses: &addresses };
             beside.find(&labels, &expansion.nodes, &containers, &mut found.matches);
         }
         found.matches.extend(self.portraits.compare(&extraction.pictures, &mut found.gaps));
@@ -222,8 +229,9 @@ impl Detector {
                         Rule::Given | Rule::Word if split => !texts.seamless(first..=last),
                         Rule::Given | Rule::Word => {
                             let own = &self.key.values[value as usize].text;
-                            let joined = |text: &str| text.contains(['-', '_']);
-                            in_words(captured) && !in_words(own) || joined(captured) && !joined(own)
+                            [char::is_whitespace as fn(char) -> bool, |c| matches!(c, '-' | '_')]
+                                .iter()
+                                .any(|between| in_words(captured, between) && !in_words(own, between))
                         }
                         _ => false,
                     };
@@ -350,6 +358,9 @@ impl Detector {
         }
         found.qualifications.sort();
         found.qualifications.dedup();
+        if !containers.is_empty() {
+            containers.extend();
+        }
         containers
     }
 
@@ -362,13 +373,13 @@ impl Detector {
     }
 }
 
-/// Whether a text is several words, and not one whose letters are spaced apart.
-fn in_words(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    words.clone().count() > 1 && words.any(|word| word.chars().filter(|c| c.is_alphanumeric()).count() > 1)
+/// Whether a text is several words with that between them, and not one whose letters are spaced apart.
+fn in_words(text: &str, between: impl Fn(char) -> bool) -> bool {
+    let words: Vec<&str> = text.split(between).filter(|word| !word.is_empty()).collect();
+    words.len() > 1 && words.iter().any(|word| word.chars().filter(|c| c.is_alphanumeric()).count() > 1)
 }
 
-/// Sorts, and keeps for each value at each place the plainest reading; names inside an e-mail address are the address.
+/// Sorts, and keeps for each value at each place the plainest reading.
 fn tidy(matches: &mut Vec<Match>) {
     let mut best: BTreeMap<(CandidateId, AttributeId, String, String), Vec<Match>> = BTreeMap::new();
     for m in matches.drain(..) {
@@ -390,16 +401,5 @@ fn tidy(matches: &mut Vec<Match>) {
         }
         matches.append(&mut kept);
     }
-    let emails: Vec<Match> = matches.iter().filter(|m| m.attribute == AttributeId::D06).cloned().collect();
-    matches.retain(|m| {
-        !matches!(m.attribute, AttributeId::D01 | AttributeId::D02)
-            || !emails.iter().any(|e| {
-                e.candidate == m.candidate
-                    && e.place == m.place
-                    && e.part == m.part
-                    && e.span.0 <= m.span.0
-                    && m.span.1 <= e.span.1
-            })
-    });
     matches.sort();
 }

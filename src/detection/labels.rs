@@ -33,7 +33,8 @@ struct Heads {
     columns: HashMap<(String, usize), usize, RandomState>,
     /// What stands first in a column that has no head.
     first: HashMap<(String, usize), usize, RandomState>,
-    of_rows: HashMap<String, usize, RandomState>,
+    /// How many heads a row has, and the first of them.
+    of_rows: HashMap<String, (usize, usize), RandomState>,
 }
 
 /// A cell of a table.
@@ -67,8 +68,12 @@ impl<'s> Labels<'s> {
         let before = self.before(number);
         match self.column(number) {
             // What another row ends with says nothing about this one.
-            Some(head) => about(head) || before.filter(|at| self.in_one_row(*at, number)).is_some_and(about),
-            None => before.is_some_and(about),
+            Some(head) => {
+                about(head)
+                    || before.filter(|at| self.in_one_row(*at, number)).is_some_and(about)
+                    || self.head_of_row(number).is_some_and(about)
+            }
+            None => before.is_some_and(about) || self.head_of_row(number).is_some_and(about),
         }
     }
 
@@ -138,9 +143,17 @@ impl<'s> Labels<'s> {
         let place = self.segments.get(number).place.to_string();
         let cell = cell(&place).filter(|cell| !cell.head)?;
         let heads = self.heads.get_or_init(|| Heads::of(self.segments));
-        let before = heads.of_rows.get(cell.row).copied().unwrap_or(0);
+        let before = heads.of_rows.get(cell.row).map_or(0, |(count, _)| *count);
         let column = (cell.table.to_owned(), before + cell.number);
         heads.columns.get(&column).or_else(|| heads.first.get(&column)).copied().filter(|head| *head != number)
+    }
+
+    /// The head of the row that a segment stands in, which says of each cell what it is where each is about somebody else.
+    fn head_of_row(&self, number: usize) -> Option<usize> {
+        let place = self.segments.get(number).place.to_string();
+        let cell = cell(&place).filter(|cell| !cell.head)?;
+        let heads = self.heads.get_or_init(|| Heads::of(self.segments));
+        heads.of_rows.get(cell.row).filter(|(count, _)| *count == 1).map(|(_, first)| *first)
     }
 }
 
@@ -159,7 +172,7 @@ impl Heads {
             } else if cell.first_row {
                 heads.columns.entry((cell.table.to_owned(), cell.number)).or_insert(number);
             } else {
-                let count = heads.of_rows.entry(cell.row.to_owned()).or_default();
+                let (count, _) = heads.of_rows.entry(cell.row.to_owned()).or_insert((0, number));
                 *count = cell.number.max(*count);
             }
         }

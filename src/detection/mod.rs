@@ -2,6 +2,7 @@
 //! In: [`crate::extraction::Extraction`] and a [`crate::candidates::Dataset`]. Out: [`Match`]es.
 //! Never: knows where a unit came from, who may see it, or what the verdict is.
 
+mod addresses;
 mod alphabet;
 mod beside;
 #[cfg(test)]
@@ -19,11 +20,13 @@ mod judgement;
 mod kernel;
 mod key;
 mod labels;
+mod links;
 mod matches;
 mod neighbours;
 mod node;
 mod portrait;
 mod remembered;
+mod runs;
 mod sample;
 mod siblings;
 mod signature;

@@ -55,6 +55,20 @@ impl<'p> Spot<'p> {
         Some(Spot { container: &place[..container.len()], part: &place[..end], step: &rest[begin..][..length], tail })
     }
 
+    /// The path of the part, and its last step.
+    pub fn part(&self) -> &'p str {
+        self.part
+    }
+
+    pub fn step(&self) -> &'p str {
+        self.step
+    }
+
+    /// Where the place is in the part.
+    pub fn tail(&self) -> &'p str {
+        self.tail
+    }
+
     /// What it has in common with the same field of a part beside it.
     fn column(&self) -> String {
         let first = &self.tail[..next_step(self.tail).unwrap_or(self.tail.len())];
@@ -82,6 +96,10 @@ fn next_step(path: &str) -> Option<usize> {
 
 /// The name of a step without its namespace and number; that of an element of an array is a number alone.
 pub(super) fn kind(step: &str) -> &str {
+    // A record that is called by its kind and its id.
+    if let Some((name, id)) = step.rsplit_once(':').filter(|(_, id)| id.starts_with(|c: char| c.is_ascii_digit())) {
+        return &step[..step.len() - if name.is_empty() { 0 } else { id.len() }];
+    }
     match step.split_once('[') {
         Some((name, _)) => name.rsplit_once(':').map_or(name, |(_, name)| name),
         None if !step.is_empty() && step.bytes().all(|b| b.is_ascii_digit()) => "#",
@@ -132,9 +150,13 @@ impl<'s> Siblings<'s> {
         for anchor in within.filter(|anchor| is_below(anchor, spot.container)).take(ANCHORS) {
             match Spot::of(spot.container, anchor) {
                 Some(other) if kind(other.step) == kind(spot.step) => others.push(other),
+                Some(_) if kind(spot.step).ends_with(':') => {}
                 // It stands in the container itself, or in its head.
                 _ => return true,
             }
+        }
+        if others.is_empty() {
+            return true;
         }
         // A row without anything in it is a line of running text, and a line with fields in it is a row.
         let row = match kind(spot.step) {

@@ -42,14 +42,15 @@ pub(super) fn decode(text: &str, out: &mut Output) {
             } else if let Some(c) = six(text, end + 1).filter(|_| bytes.is_empty()) {
                 units.extend(c.encode_utf16(&mut [0; 2]).iter());
                 end += 7;
-            } else if let Some(byte) =
-                text.get(end + 1..end + 4).and_then(|t| u8::from_str_radix(t, 8).ok()).filter(|_| units.is_empty())
-            {
+            } else if let Some((byte, length)) = octal(text, end + 1, 3).filter(|_| units.is_empty()) {
                 bytes.push(byte);
-                end += 4;
+                end += 1 + length;
             } else if let Some((c, length)) = long(&text[end..]).filter(|_| bytes.is_empty()) {
                 units.extend(c.encode_utf16(&mut [0; 2]).iter());
                 end += length;
+            } else if let Some((byte, length)) = octal(text, end + 1, 2).filter(|_| units.is_empty()) {
+                bytes.push(byte);
+                end += 1 + length;
             } else {
                 break;
             }
@@ -73,6 +74,13 @@ pub(super) fn decode(text: &str, out: &mut Output) {
         at += 1;
     }
     rewrite(if coded { "unicode-escape" } else { "json-string" }, text, edits, &mut out.decoded);
+}
+
+/// A byte in so many octal digits and no more: with two, `\56`, it is a sign or digit, as no path has after its backslash.
+fn octal(text: &str, at: usize, len: usize) -> Option<(u8, usize)> {
+    let digits = text.get(at..at + len).filter(|digits| digits.bytes().all(|b| matches!(b, b'0'..=b'7')))?;
+    let byte = u8::from_str_radix(digits, 8).ok()?;
+    (len == 3 || byte.is_ascii_punctuation() || byte.is_ascii_digit() || byte == b' ').then_some((byte, len))
 }
 
 /// Six digits as a style sheet writes a letter, such as `\\0000e6`: three octal ones would be nothing.

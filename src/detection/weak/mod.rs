@@ -2,6 +2,7 @@
 //! nationality, parts of a birth date, names of accounts, and what masks leave.
 
 mod ages;
+mod births;
 mod masks;
 mod nations;
 mod periods;
@@ -19,6 +20,7 @@ use aho_corasick::AhoCorasick;
 use memchr::memmem;
 
 use ages::Age;
+use births::Birth;
 use masks::Masks;
 use nations::Shown;
 use periods::Period;
@@ -27,8 +29,7 @@ use words::{Synonym, synonyms};
 
 use super::fold::{fold, fold_str};
 use super::haystack::Haystack;
-use super::judgement::speaks_of_birth;
-use super::key::{age_on, birth_date, month_names};
+use super::key::{age_on, birth_date};
 use super::labels::{Labels, humps_apart};
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
 use crate::extraction::Place;
@@ -50,8 +51,7 @@ pub(crate) struct WeakValues {
     age: Option<Age>,
     sex: Option<Sex>,
     nation: Option<(String, Shown)>,
-    /// The birth date, and parts of it that count where birth is spoken of.
-    birth: Option<(String, Vec<String>)>,
+    birth: Option<Birth>,
     masks: Masks,
     synonyms: Vec<Synonym>,
     periods: Vec<Period>,
@@ -167,9 +167,7 @@ impl WeakValues {
         }
         let nationality = candidate.value(AttributeId::P05);
         weak.nation = nationality.and_then(|value| Some((value.to_owned(), nations::shown(value)?)));
-        weak.birth = birth
-            .zip(candidate.value(AttributeId::D05))
-            .map(|(birth, value)| (value.to_owned(), parts_of_a_date(birth)));
+        weak.birth = birth.zip(candidate.value(AttributeId::D05)).map(|(date, value)| Birth::of(date, value));
         if let (Some(given), Some(family)) = (candidate.value(AttributeId::D01), candidate.value(AttributeId::D02)) {
             weak.logins = Some((family.to_owned(), logins(&fold_str(given), &fold_str(family))));
         }
@@ -211,17 +209,8 @@ impl WeakValues {
             sex.find(&hay, text, around, out);
         }
         self.origin(&hay, text, around, out);
-        if let Some((value, parts)) = self.birth.as_ref().filter(|_| any) {
-            let whole = parts.iter().find_map(|part| whole(&hay, part.as_bytes()).map(|(s, e)| hay.locate(s, e)));
-            let told = |span: &(usize, usize)| is_called_birth(&text[..span.0]) || around.any(speaks_of_birth);
-            if let Some(span) = whole.filter(|span| !in_a_date(text, *span) && told(span)) {
-                out.push(Sighting { attribute: AttributeId::D05, value: value.clone(), tag: "partial", span });
-            }
-        }
-        if let Some((value, parts)) = &self.birth
-            && let Some(span) = parts.last().and_then(|year| short_year(text, year, around))
-        {
-            out.push(Sighting { attribute: AttributeId::D05, value: value.clone(), tag: "partial", span });
+        if let Some(birth) = &self.birth {
+            birth.find(&hay, text, any, around, out);
         }
         if let Some(age) = self.age.as_ref().filter(|_| Age::may_stand_in(text)) {
             age.find(text, around, out);
@@ -306,7 +295,7 @@ impl WeakValues {
         let words = self.synonyms.iter().filter(|synonym| !synonym.is_code());
         let synonyms = words.map(|synonym| synonym.skeleton.clone());
         let years = self.periods.iter().map(|period| period.begin().as_bytes().to_vec());
-        let birth = self.birth.iter().flat_map(|(_, parts)| parts.iter().map(|part| part.clone().into_bytes()));
+        let birth = self.birth.iter().flat_map(Birth::parts).map(|part| part.clone().into_bytes());
         let all = phrases.chain(codes).chain(birth).chain(synonyms).chain(years).filter(|pattern| !pattern.is_empty());
         AhoCorasick::new(all).expect("a few values make an automaton")
     }
@@ -326,50 +315,6 @@ fn logins(given: &str, family: &str) -> Vec<String> {
 /// What a text says behind a label of its own, as in `Sprog: ar`.
 fn behind_a_label(text: &str) -> &str {
     text.rsplit_once(':').map_or(text, |(_, said)| said.trim())
-}
-
-/// A birth date without its day or year, folded; Danish and English.
-fn parts_of_a_date(date: chrono::NaiveDate) -> Vec<String> {
-    let mut parts = vec![date.format("%m%Y").to_string(), date.format("%Y%m").to_string()];
-    for month in month_names(date) {
-        parts.push(fold_str(&format!("{month}{}", date.format("%Y"))));
-        parts.push(fold_str(&format!("{}{month}", date.format("%-d"))));
-    }
-    parts.push(date.format("%Y").to_string());
-    parts
-}
-
-/// Whether a text ends with what a year of birth is called: `f. 1972`, `årgang 72`.
-fn is_called_birth(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '\'', '’', ':']).to_lowercase();
-    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
-    matches!(word, "f." | "b." | "årgang" | "aargang" | "født" | "född" | "born")
-}
-
-/// A year of birth without its century, as `Født '72` or the value of a field that is called so.
-fn short_year(text: &str, year: &str, around: &Around<'_>) -> Option<(usize, usize)> {
-    let short = year.get(2..)?;
-    if text.trim() == short {
-        return around
-            .any(|label| speaks_of_birth(label) && holds_a_word(label, &["year", "år", "aar"]))
-            .then_some((0, text.len()));
-    }
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "-/.".contains(c));
-    text.match_indices(short).map(|(at, _)| (at, at + short.len())).find(|(start, end)| {
-        let apart = !digit(text[..*start].chars().next_back()) && !digit(text[*end..].chars().next());
-        apart && is_called_birth(&text[..*start])
-    })
-}
-
-/// Whether digits of a text are a part of a longer date or number.
-fn in_a_date(text: &str, (start, end): (usize, usize)) -> bool {
-    let digit = |mut chars: std::iter::Peekable<&mut dyn Iterator<Item = char>>| {
-        chars.next_if(|c| "-./".contains(*c));
-        chars.next().is_some_and(|c| c.is_ascii_digit())
-    };
-    let before: &mut dyn Iterator<Item = char> = &mut text[..start].chars().rev();
-    let after: &mut dyn Iterator<Item = char> = &mut text[end..].chars();
-    digit(before.peekable()) || digit(after.peekable())
 }
 
 /// Initials with dots as a word of a text, in capitals, and not a part of longer ones.

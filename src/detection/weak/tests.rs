@@ -212,3 +212,14 @@ fn half_of_a_post_code_is_none() {
     shows(&her, "D09", &["114 55 Stockholm", "11455 Stockholm"]);
     shows_nothing(&her, &["114 Ansøgere", "114 resultater"]);
 }
+
+#[test]
+fn a_birth_date_is_told_without_noughts_and_century() {
+    let mut born = person(false);
+    let date = born.candidates[0].attributes.iter_mut().find(|a| a.id == AttributeId::D05);
+    date.unwrap().value = "1983-06-05".to_owned();
+    shows(&born, "D05", &["Født 5/6-83", "d. 5.6.83", "5. 6. 83", "6/5/83 (US)", "05/06-83", "5-6-83"]);
+    for text in ["5/6-84", "15/6-83", "5.6.835", "1.5.6.83", "6.5.83", "version 5.6.83.1", "5/6-83/2"] {
+        assert!(!shown(&born, &[("/note", text)]).contains(&"D05"), "{text}");
+    }
+}

@@ -1,0 +1,243 @@
+//! Parts of a list of several people that hold nothing of anybody, and whose they are: what follows a heading that names one of
+//! them, the second row of each, the column of each.
+//! In: the segments of a unit, and whose its containers are. Out: places that are about the candidate whose part they go with.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use foldhash::quality::RandomState;
+
+use super::containers::{Containers, prefixes};
+use super::siblings::{Spot, is_cell, is_table_row, kind};
+use crate::extraction::{Part, Segments};
+
+/// Parts of a container that are looked at, and parts that one person may have.
+const MOST: usize = 4096;
+const LONGEST_RUN: usize = 6;
+/// Texts of a part that are compared with those of another.
+const SHAPE: usize = 32;
+/// Rows of a table whose columns are looked at.
+const ROWS: usize = 64;
+
+/// A part of a container.
+struct Piece {
+    path: String,
+    kind: String,
+    candidate: Option<u32>,
+    several: bool,
+    /// Where its texts stand in it.
+    shape: BTreeSet<String>,
+}
+
+/// What goes with a part of one candidate.
+pub(super) fn runs(segments: &Segments, containers: &Containers<'_>) -> BTreeSet<(String, u32)> {
+    let mut runs = BTreeSet::new();
+    if !containers.are_several() {
+        return runs;
+    }
+    let pieces = pieces(segments, containers);
+    for pieces in pieces.values().filter(|pieces| pieces.len() <= MOST) {
+        let known = pieces.iter().filter(|piece| piece.candidate.is_some()).count();
+        let lists = known >= 2 && !pieces.iter().any(|piece| piece.several);
+        if lists && !in_turn(pieces, &mut runs) {
+            after_heads(pieces, &mut runs);
+        }
+    }
+    columns(&pieces, segments, &mut runs);
+    runs
+}
+
+/// The parts of each container that has anchors of several, in their order.
+fn pieces(segments: &Segments, containers: &Containers<'_>) -> BTreeMap<String, Vec<Piece>> {
+    let mut pieces: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
+    let mut known: HashSet<String, RandomState> = HashSet::default();
+    for segment in segments.iter() {
+        let place = segment.place.to_string();
+        let shown = !matches!(segment.part, Part::HiddenText) && !segment.text.trim().is_empty();
+        for container in prefixes(&place).filter(|container| shown && containers.is_of_several(container)) {
+            let Some(spot) = Spot::of(container, &place) else { continue };
+            // Beside data stand its address and its headers.
+            if kind(spot.step()).starts_with('@') || container.is_empty() && !place.starts_with('/') {
+                continue;
+            }
+            let of_container = pieces.entry(container.to_owned()).or_default();
+            if known.insert(spot.part().to_owned()) {
+                of_container.push(Piece {
+                    path: spot.part().to_owned(),
+                    kind: kind(spot.step()).to_owned(),
+                    candidate: containers.only(spot.part()),
+                    several: containers.is_of_several(spot.part()),
+                    shape: BTreeSet::new(),
+                });
+            }
+            if let Some(piece) =
+                of_container.last_mut().filter(|piece| piece.path == spot.part() && piece.shape.len() < SHAPE)
+            {
+                piece.shape.insert(spot.tail().to_owned());
+            }
+        }
+    }
+    pieces
+}
+
+/// Parts behind one that names somebody, which is of a kind of its own as a heading is.
+fn after_heads(pieces: &[Piece], runs: &mut BTreeSet<(String, u32)>) {
+    let mut heads = pieces.iter().filter(|piece| piece.candidate.is_some());
+    let Some(kind) = heads.next().map(|head| &head.kind) else { return };
+    if heads.any(|head| head.kind != *kind) {
+        return;
+    }
+    // What follows the last one may be the end of the page: no more of it than of the others.
+    let begins: Vec<usize> = (0..pieces.len()).filter(|at| pieces[*at].kind == *kind).collect();
+    let most = begins.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(1).min(LONGEST_RUN + 1);
+    for (at, begin) in begins.iter().enumerate() {
+        let Some(candidate) = pieces[*begin].candidate else { continue };
+        let end = begins.get(at + 1).copied().unwrap_or(pieces.len()).min(begin + most);
+        runs.extend(pieces[begin + 1..end].iter().map(|piece| (piece.path.clone(), candidate)));
+    }
+}
+
+/// Parts of which each person has as many, without anything else among them. False where that is not so.
+fn in_turn(pieces: &[Piece], runs: &mut BTreeSet<(String, u32)>) -> bool {
+    let known: Vec<usize> = (0..pieces.len()).filter(|at| pieces[*at].candidate.is_some()).collect();
+    let turn = known[1] - known[0];
+    let even = known.windows(2).all(|pair| pair[1] - pair[0] == turn);
+    let alike = pieces.windows(turn + 1).all(|window| window[0].kind == window[turn].kind);
+    if !even || !alike || !(2..=LONGEST_RUN).contains(&turn) || known[0] >= turn || pieces.len() != known.len() * turn {
+        return false;
+    }
+    for (of_one, at) in pieces.chunks(turn).zip(known) {
+        let Some(candidate) = pieces[at].candidate else { continue };
+        // What looks as the part of somebody does is that of somebody else.
+        let looks = |piece: &Piece| piece.shape.len() > 1 && piece.shape == pieces[at].shape;
+        let others = of_one.iter().filter(|piece| piece.candidate.is_none() && !looks(piece));
+        runs.extend(others.map(|piece| (piece.path.clone(), candidate)));
+    }
+    true
+}
+
+/// Columns of a table, of arrays that stand beside each other, and of records by the same ids: where one row holds something of
+/// each, the others say of each the same.
+fn columns(pieces: &BTreeMap<String, Vec<Piece>>, segments: &Segments, runs: &mut BTreeSet<(String, u32)>) {
+    for (row, cells) in pieces.iter().filter(|(_, cells)| cells.len() <= MOST) {
+        let known: Vec<(&str, u32)> =
+            cells.iter().filter_map(|cell| Some((cell.path.get(row.len()..)?, cell.candidate?))).collect();
+        let people: BTreeSet<u32> = known.iter().map(|(_, candidate)| *candidate).collect();
+        if people.len() < 2 || people.len() != known.len() || cells.iter().any(|cell| cell.several) {
+            continue;
+        }
+        let Some((outer, rows)) = pieces.iter().find(|(_, rows)| rows.iter().any(|piece| piece.path == *row)) else {
+            continue;
+        };
+        let step = row.rsplit([' ', '/']).next().unwrap_or_default();
+        let table = is_table_row(step) && cells.iter().all(|cell| is_cell(&cell.kind));
+        // In data: values alone, or records that are called by their ids.
+        let called = cells.iter().all(|cell| !kind(last(&cell.path)).starts_with('#'));
+        let data = outer.is_empty() || outer.starts_with('/');
+        let others = rows.iter().filter(|piece| piece.path != *row && piece.candidate.is_none() && !piece.several);
+        if !(table || data && row.starts_with('/')) {
+            continue;
+        }
+        for other in others.take(ROWS) {
+            let same: Vec<(String, u32)> =
+                known.iter().map(|(cell, c)| (format!("{}{cell}", other.path), *c)).collect();
+            let inner = inner(segments, &other.path);
+            let values = inner.iter().all(|(_, leaf)| *leaf) && inner.len() == cells.len();
+            let fits = if table { is_table_row(last(&other.path)) } else { called || values };
+            if fits && same.iter().all(|(path, _)| inner.contains_key(path)) {
+                runs.extend(same);
+            }
+        }
+    }
+}
+
+/// The last step of a path.
+fn last(path: &str) -> &str {
+    path.rsplit([' ', '/']).next().unwrap_or_default()
+}
+
+/// The parts of a part, and whether each is a value alone.
+fn inner(segments: &Segments, outer: &str) -> BTreeMap<String, bool> {
+    let mut inner: BTreeMap<String, bool> = BTreeMap::new();
+    for segment in segments.iter() {
+        let place = segment.place.to_string();
+        let Some(spot) = place.starts_with(outer).then(|| Spot::of(outer, &place)).flatten() else { continue };
+        if !spot.step().starts_with('@') {
+            let leaf = spot.part().len() == place.len();
+            *inner.entry(spot.part().to_owned()).or_insert(true) &= leaf;
+        }
+    }
+    inner
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::candidates::{AttributeId, CandidateId, Dataset};
+    use crate::detection::sample;
+    use crate::detection::sample::detect_answer_of;
+
+    /// The person of the examples and a man of forty-one.
+    fn two() -> Dataset {
+        let mut two = sample();
+        let mut other = two.candidates[0].clone();
+        other.id = CandidateId("c2".into());
+        for attribute in &mut other.attributes {
+            attribute.value = match attribute.id {
+                AttributeId::D06 => "jens.ravnsborgholt@mail.example".into(),
+                AttributeId::P01 => "mand".into(),
+                AttributeId::P03 => "41".into(),
+                _ => format!("{}x", attribute.value.replace(['7', '2'], "9")),
+            };
+        }
+        two.candidates.push(other);
+        two
+    }
+
+    /// Whose age an answer shows that holds the mail addresses of both.
+    fn ages(body: &str) -> Vec<String> {
+        let body =
+            body.replace("ONE", "fatima.alsayed72@mail.example").replace("TWO", "jens.ravnsborgholt@mail.example");
+        let media_type = if body.starts_with('<') { "text/html" } else { "application/json" };
+        let mut ages: Vec<String> = detect_answer_of(&two(), media_type, &body)
+            .into_iter()
+            .filter(|m| m.attribute == AttributeId::P03)
+            .map(|m| m.candidate.to_string())
+            .collect();
+        ages.sort();
+        ages.dedup();
+        ages
+    }
+
+    #[test]
+    fn what_goes_with_the_part_of_somebody_is_about_them() {
+        for body in [
+            "<div><h3>ONE</h3><p>A år<h3>TWO</h3><p>B år</div>",
+            "<div><h3>ONE</h3><p>x<p>A år<h3>x</h3><p>30 år<h3>TWO</h3><p>x<p>B år</div><p>x",
+            "<div><p>ONE<p>A år<hr><p>TWO<p>B år</div>",
+            "<table><tr><td>ONE<tr><td>A år<tr><td>TWO<tr><td>B år</table>",
+            "<table><tr class=a><td>ONE<tr class=b><td>A år<tr class=a><td>TWO<tr class=b><td>B år</table>",
+            "<table><tr><td rowspan=2>ONE<td>x<tr><td>A år<tr><td rowspan=2>TWO<td>x<tr><td>B år</table>",
+            "<dl><dt>1<dd>ONE<dd>A år<dt>2<dd>TWO<dd>B år</dl>",
+            "<table><tr><th>Mail<td>ONE<td>TWO<tr><th>age<td>A<td>B</table>",
+            r#"{"mail":["ONE","TWO"],"age":[A,B]}"#,
+            r#"{"mails":{"x7":"ONE","x8":"TWO"},"facts":{"x8":{"age":B},"x7":{"age":A}}}"#,
+            r#"["ONE","A år","TWO","B år"]"#,
+        ] {
+            assert_eq!(ages(&body.replace('A', "53").replace('B', "41")), ["c1", "c2"], "{body}");
+            assert_eq!(ages(&body.replace('A', "41").replace('B', "53")), Vec::<String>::new(), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_goes_with_nobody_is_about_nobody() {
+        for body in [
+            "<div><p>53 år<p>ONE<p>41 år<p>TWO<p>x</div>",
+            "<div><h3>ONE</h3><h3>TWO</h3><p>53 år<p>41 år</div>",
+            "<div><section>ONE</section><section>TWO</section><aside>41 år</aside></div>",
+            r#"{"items":[{"mail":"ONE"},{"mail":"TWO"}],"facets":[{"age":53},{"age":41}]}"#,
+            "<table><tr><td>ONE<td>x<tr><td>TWO<td>x<tr><td>53 år<td>41 år</table>",
+            "<table><tr class=a><td>ONE<td>x<tr class=b><td>y<td>53 år<tr class=a><td>TWO<td>x<tr class=b><td>z<td>41 år</table>",
+        ] {
+            assert_eq!(ages(body), Vec::<String>::new(), "{body}");
+        }
+    }
+}
