@@ -1,11 +1,16 @@
 //! Looks for weak values wherever a text is tied to a candidate: in the text, in a line of it, over two lines, in two fields.
 
+use std::collections::HashMap;
+
+use foldhash::quality::RandomState;
+
 use super::addresses::Addresses;
+use super::braces::{Said, about};
 use super::containers::{Containers, Tied};
 use super::describe::differences;
 use super::labels::{Labels, in_a_list, step};
 use super::matches::{Confidence, Match, Passage};
-use super::node::{Node, Origin, ceil, floor, path, root_span};
+use super::node::{Node, Origin, ceil, floor, path, root_span, text_of, to_source};
 use super::weak::{Around, Sighting, WeakTable};
 use crate::candidates::{AttributeId, CandidateId};
 use crate::extraction::{Segment, Segments};
@@ -41,6 +46,28 @@ fn is_a_name(segments: &Segments, number: usize, attribute: AttributeId) -> bool
     }
 }
 
+/// Whether a span of a text, seen in the list that the text was decoded out of, stands in what that says of a candidate.
+fn is_said_of(
+    candidate: u32,
+    (mut origin, mut span): (Origin, (usize, usize)),
+    lists: &HashMap<Origin, Vec<Said<'_>>, RandomState>,
+    segments: &Segments,
+    nodes: &[Node],
+) -> bool {
+    while let Origin::Node(number) = origin {
+        span = to_source(&nodes[number].decoded.pieces, span.0, span.1);
+        origin = nodes[number].parent;
+        let Some(list) = lists.get(&origin) else { continue };
+        let text = text_of(origin, segments, nodes).as_bytes();
+        let said = |said: &Said<'_>| {
+            let inside = said.at <= span.0 && span.1 <= said.at + said.text.len();
+            inside && said.text.as_bytes()[span.0 - said.at..span.1 - said.at] == text[span.0..span.1]
+        };
+        return list.iter().any(|list| list.candidate == candidate && said(list));
+    }
+    true
+}
+
 /// How much of each of two lines is looked at for a weak value that lies over both.
 const SEAM: usize = 120;
 
@@ -60,39 +87,36 @@ impl Beside<'_> {
         let of_places = containers.tied_places();
         let tied: Vec<Option<Tied>> =
             (0..segments.len()).map(|number| of_places[segments.place(number).number()]).collect();
+        // What texts that are lists say of each.
+        let mut lists: HashMap<Origin, Vec<Said<'_>>, RandomState> = HashMap::default();
         for (origin, number, text) in texts.chain(decoded) {
             // Other lines of the text may be about others, or contradict.
             if matches!(origin, Origin::Segment(_)) {
                 let whole = tied[number].map(|tie| tie.candidate);
                 self.in_lines(segments.get(number), whole, containers.lines(number), out);
             }
-            let Some(tie) = tied[number] else { continue };
-            let Some(weak) = self.weak.get(&tie.candidate) else { continue };
             let segment = segments.get(number);
-            let mut sightings: Vec<Sighting> = Vec::new();
             // What may be chosen in a list and is not says nothing about anybody.
             if in_a_list(&segment.place) && !labels.is_chosen(number) {
                 continue;
             }
-            weak.find(text, &Around::new(text, &segment.place, Some((labels, number))), &mut sightings);
-            sightings.retain(|s| {
-                let text = (origin, s.span);
-                !is_a_name(segments, number, s.attribute)
-                    && !self.addresses.hold(s.attribute, tie.candidate, number, text, nodes)
-            });
-            if sightings.is_empty() || !containers.holds(tie, &segment.place.to_string(), segment.text) {
+            let of_lists = about(text, containers.noted(origin));
+            for Said { candidate, at, text } in &of_lists {
+                let around = Around::new(text, &segment.place, None);
+                self.in_text(*candidate, (origin, number, *at), (text, &around), (labels, nodes), |_| true, out);
+            }
+            if !of_lists.is_empty() {
+                lists.insert(origin, of_lists);
                 continue;
             }
-            for s in sightings {
-                let mut names = path(origin, nodes);
-                if s.tag.is_empty() {
-                    names.extend(differences(&text[s.span.0..s.span.1], &s.value));
-                } else {
-                    names.push(s.tag.to_owned());
-                }
-                let place = Passage { segment, span: root_span(origin, s.span, nodes) };
-                let id = &self.candidates[tie.candidate as usize];
-                out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
+            let Some(tie) = tied[number] else { continue };
+            let before = out.len();
+            let apart = || containers.firmly_tied(&segment.place.to_string(), segment.text).is_none();
+            let around = Around::new(text, &segment.place, Some((labels, number))).apart(&apart);
+            let own = |span| is_said_of(tie.candidate, (origin, span), &lists, segments, nodes);
+            self.in_text(tie.candidate, (origin, number, 0), (text, &around), (labels, nodes), own, out);
+            if out.len() > before && !containers.holds(tie, &segment.place.to_string(), segment.text) {
+                out.truncate(before);
             }
         }
         self.over_fields(segments, &tied, containers, out);
@@ -111,6 +135,38 @@ impl Beside<'_> {
             if out.len() > before && !(is_tied(tie, number) && is_tied(next, number + 1)) {
                 out.truncate(before);
             }
+        }
+    }
+
+    /// What a text shows of a candidate, which stands there in the text of its origin.
+    fn in_text(
+        &self,
+        candidate: u32,
+        (origin, number, at): (Origin, usize, usize),
+        (text, around): (&str, &Around<'_>),
+        (labels, nodes): (&Labels<'_>, &[Node]),
+        own: impl Fn((usize, usize)) -> bool,
+        out: &mut Vec<Match>,
+    ) {
+        let Some(weak) = self.weak.get(&candidate) else { return };
+        let segments = labels.segments();
+        let mut sightings: Vec<Sighting> = Vec::new();
+        weak.find(text, around, &mut sightings);
+        for s in sightings {
+            let span = (at + s.span.0, at + s.span.1);
+            let address = self.addresses.hold(s.attribute, candidate, number, (origin, span), nodes);
+            if address || is_a_name(segments, number, s.attribute) || !own(span) {
+                continue;
+            }
+            let mut names = path(origin, nodes);
+            if s.tag.is_empty() {
+                names.extend(differences(&text[s.span.0..s.span.1], &s.value));
+            } else {
+                names.push(s.tag.to_owned());
+            }
+            let place = Passage { segment: segments.get(number), span: root_span(origin, span, nodes) };
+            let id = &self.candidates[candidate as usize];
+            out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
         }
     }
 

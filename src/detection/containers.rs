@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::quality::RandomState;
 
 use super::links::links;
-use super::node::{ceil, floor};
+use super::node::{Origin, ceil, floor};
 use super::runs::runs;
 use super::siblings::{Siblings, Spot};
 use crate::extraction::{PLACE_LIMIT, Segments};
@@ -36,6 +36,8 @@ pub(crate) struct Containers<'s> {
     anchors: Vec<String>,
     /// The lines of texts that hold anchors, by the number of the segment: where each begins and ends.
     lines: HashMap<usize, BTreeMap<(usize, usize), Holder>, RandomState>,
+    /// Where anchors stand in texts, also in decoded ones.
+    noted: HashMap<Origin, Vec<(usize, u32)>, RandomState>,
     /// Whether any of the holders has so many bytes: most prefixes of most places need no look.
     lengths: Vec<bool>,
     siblings: OnceCell<Siblings<'s>>,
@@ -60,12 +62,23 @@ impl<'s> Containers<'s> {
             holders: HashMap::default(),
             anchors: Vec::new(),
             lines: HashMap::default(),
+            noted: HashMap::default(),
             lengths: Vec::new(),
             siblings: OnceCell::new(),
         }
     }
 
-    /// Notes an anchor of a candidate in a text of the unit.
+    /// Notes where in a text an anchor of a candidate stands.
+    pub fn note(&mut self, origin: Origin, at: usize, candidate: u32) {
+        self.noted.entry(origin).or_default().push((at, candidate));
+    }
+
+    /// Where anchors stand in a text, and whose they are.
+    pub fn noted(&self, origin: Origin) -> &[(usize, u32)] {
+        self.noted.get(&origin).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes an anchor of a candidate in a segment of the unit.
     pub fn add_at(&mut self, number: usize, (start, end): (usize, usize), candidate: u32) {
         let text = self.segments.text(number);
         let begin = text[..floor(text, start)].rfind('\n').map_or(0, |at| at + 1);
@@ -114,8 +127,7 @@ impl<'s> Containers<'s> {
     /// The candidate that a text at a place is tied to by more than being on the same page.
     pub fn firmly_tied(&self, place: &str, text: &str) -> Option<u32> {
         let container = prefixes(place).find(|prefix| self.holder(prefix).is_some())?;
-        let begin = STEPS.iter().filter_map(|step| container.rfind(step)).max().unwrap_or(0);
-        let numbered = container[begin..].bytes().any(|b| b.is_ascii_digit());
+        let numbered = container.split('/').any(|step| step.bytes().any(|b| b.is_ascii_digit()));
         self.tied(place, text).filter(|_| numbered)
     }
 
@@ -182,6 +194,9 @@ impl<'s> Containers<'s> {
         }
         let Some(container) = prefixes(place).find(|prefix| self.holder(prefix).is_some()) else { return false };
         let Some(spot) = Spot::of(container, place) else { return true };
+        if is_somebody_else(&place[container.len()..]) {
+            return false;
+        }
         let siblings = self.siblings.get_or_init(|| Siblings::of(self.segments, &self.anchors));
         siblings.are_of_one(&spot, text)
     }
@@ -219,6 +234,18 @@ impl Nearest {
 
 /// What parts the components of a place.
 pub(super) const STEPS: [&str; 3] = [" > ", "/", "!"];
+
+/// Names of records of those who deal with an application, in small letters without signs.
+const DEAL: [&str; 16] = [
+    "currentuser", "loggedinuser", "sessionuser", "viewer", "reviewer", "actor", "manager", "hiringmanager",
+    "recruiter", "createdby", "updatedby", "modifiedby", "assignee", "contactperson", "kontaktperson", "sagsbehandler",
+];
+
+/// Whether a path in data leads through a record of one who deals with the application.
+fn is_somebody_else(path: &str) -> bool {
+    let small = |step: &str| step.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    path.starts_with('/') && path.split('/').any(|step| DEAL.contains(&small(step).as_str()))
+}
 
 fn holds_a_step(name: &str) -> bool {
     STEPS.iter().any(|step| name.contains(step))

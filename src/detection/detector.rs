@@ -342,6 +342,7 @@ impl Detector {
         for hit in hits {
             let value = &self.key.values[hit.value as usize];
             let mut add = || {
+                containers.note(hit.origin, hit.span.0, value.candidate);
                 containers.add_at(hit.segment, root_span(hit.origin, hit.span, nodes), value.candidate);
             };
             match hit.rule {

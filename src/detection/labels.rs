@@ -17,6 +17,12 @@ const BESIDE: usize = 8;
 /// Segments before a value among which its label is, lists to choose from left out, and those among which these are looked for.
 const BEFORE: usize = 16;
 const FURTHEST: usize = 512;
+/// Ends of what an array of the names of columns is called, and fields of its elements that hold them.
+const HEADS: [&str; 6] = ["columns", "fields", "headers", "header", "cols", "keys"];
+const HEAD_FIELDS: [&str; 7] = ["field", "name", "title", "label", "key", "header", "text"];
+/// Fields that hold the code of something to choose, and bytes of a name that says what is chosen.
+const CODES: [&str; 4] = ["id", "code", "key", "value"];
+const SAYING: usize = 3;
 /// Labels of the single fields of a date, which do not say what date.
 const OF_A_DATE: [&str; 6] = ["dag", "måned", "år", "day", "month", "year"];
 
@@ -35,6 +41,8 @@ struct Heads {
     first: HashMap<(String, usize), usize, RandomState>,
     /// How many heads a row has, and the first of them.
     of_rows: HashMap<String, (usize, usize), RandomState>,
+    /// What an array beside one of arrays calls the element of each, by what both lie in.
+    of_arrays: HashMap<(String, usize), usize, RandomState>,
 }
 
 /// A cell of a table.
@@ -89,10 +97,60 @@ impl<'s> Labels<'s> {
             && beside.filter(|at| *at != number).any(|at| is(self.segments.text(at)))
     }
 
+    /// Whether a segment stands in an array of which another element holds one of a kind at the same place: what a list may be
+    /// sorted by, or how many there are of each.
+    pub fn is_one_of_an_array(&self, number: usize, is: impl Fn(&str) -> bool) -> bool {
+        let place = self.segments.get(number).place.to_string();
+        let same = |other: &str| {
+            let mut steps = place.split('/').zip(other.split('/'));
+            place.starts_with('/')
+                && place.matches('/').count() == other.matches('/').count()
+                && place != other
+                && steps.all(|(a, b)| a == b || kind(a) == "#" && kind(b) == "#")
+        };
+        let beside = number.saturating_sub(BEFORE)..(number + BEFORE + 1).min(self.segments.len());
+        let mut others = beside.filter(|at| *at != number && is(self.segments.text(*at)));
+        others.any(|at| same(&self.segments.get(at).place.to_string())) && !self.is_chosen_by_its_code(&place)
+    }
+
+    /// Whether a place in data is that of what a code means that a field elsewhere holds: `"sex": 2` and `{"sex": {"2": ...}}`,
+    /// or `{"id": 2, "label": ...}` among the options of `sex`.
+    fn is_chosen_by_its_code(&self, place: &str) -> bool {
+        let steps: Vec<&str> = place.split('/').collect();
+        let Some(at) = steps.iter().rposition(|step| kind(step) == "#") else { return false };
+        let (list, element) = (steps[..at].join("/"), steps[..=at].join("/"));
+        let names: Vec<&str> = steps[..at].iter().copied().filter(|step| step.len() >= SAYING).collect();
+        let ids = self.segments.iter().filter_map(|segment| {
+            let place = segment.place.to_string();
+            let field = place.strip_prefix(&element)?.strip_prefix('/')?.to_lowercase();
+            CODES.contains(&field.as_str()).then_some(segment.text)
+        });
+        let codes: Vec<&str> = ids.chain((at + 1 == steps.len()).then_some(steps[at])).collect();
+        self.segments.iter().filter(|segment| codes.contains(&segment.text)).any(|segment| {
+            let place = segment.place.to_string();
+            let mut path = place.split('/').rev().take(2);
+            !place.starts_with(&list) && path.any(|step| names.contains(&step))
+        })
+    }
+
     /// Whether a segment is, or is the value of, what is chosen among others.
     pub fn is_chosen(&self, number: usize) -> bool {
         let marks = |at: usize| matches!(step(&self.segments.get(at).place), "@selected" | "@checked");
-        self.attributes(number).any(marks)
+        self.attributes(number).any(marks) || self.of_the_box(number).any(marks)
+    }
+
+    /// The attributes of a box or button right before the text that is written beside it.
+    fn of_the_box(&self, number: usize) -> impl Iterator<Item = usize> {
+        let element = |at: usize| {
+            let place = self.segments.get(at).place.to_string();
+            place.rsplit_once(" > @").map(|(element, _)| element.to_owned())
+        };
+        let own = number
+            .checked_sub(1)
+            .and_then(element)
+            .filter(|of| kind(of.rsplit(' ').next().unwrap_or_default()) == "input");
+        let before = (number.saturating_sub(BESIDE)..number).rev();
+        before.take_while(move |at| own.is_some() && element(*at) == own)
     }
 
     /// The attributes of the element that a segment is text or the value of.
@@ -141,6 +199,10 @@ impl<'s> Labels<'s> {
     /// The head of the column that a segment stands in, if it stands in a table with heads.
     fn column(&self, number: usize) -> Option<usize> {
         let place = self.segments.get(number).place.to_string();
+        if let Some((outer, column)) = array_cell(&place) {
+            let heads = self.heads.get_or_init(|| Heads::of(self.segments));
+            return heads.of_arrays.get(&(outer.to_owned(), column)).copied();
+        }
         let cell = cell(&place).filter(|cell| !cell.head)?;
         let heads = self.heads.get_or_init(|| Heads::of(self.segments));
         let before = heads.of_rows.get(cell.row).map_or(0, |(count, _)| *count);
@@ -166,6 +228,9 @@ impl Heads {
                 continue;
             }
             let place = segment.place.to_string();
+            if let Some((outer, column)) = array_head(&place) {
+                heads.of_arrays.entry((outer.to_owned(), column)).or_insert(number);
+            }
             let Some(cell) = cell(&place) else { continue };
             if !cell.head {
                 heads.first.entry((cell.table.to_owned(), cell.number)).or_insert(number);
@@ -204,6 +269,28 @@ fn cell(place: &str) -> Option<Cell<'_>> {
     })
 }
 
+/// What holds the array of arrays that a value stands in, and its number in the inner one: `/rows/0/3` as `` and 3.
+fn array_cell(place: &str) -> Option<(&str, usize)> {
+    let (row, column) = place.rsplit_once('/')?;
+    let (rows, row) = row.rsplit_once('/')?;
+    (kind(row) == "#").then_some(())?;
+    Some((rows.rsplit_once('/')?.0, column.parse().ok()?))
+}
+
+/// The same of the name of a column: `/columns/3`, `/columns/3/field`.
+fn array_head(place: &str) -> Option<(&str, usize)> {
+    let (mut path, mut number) = place.rsplit_once('/')?;
+    if kind(number) != "#" {
+        HEAD_FIELDS.contains(&number).then_some(())?;
+        (path, number) = path.rsplit_once('/')?;
+    }
+    let (outer, array) = path.rsplit_once('/')?;
+    let array = array.to_lowercase();
+    let heads = kind(number) == "#" && HEADS.iter().any(|head| array.ends_with(head));
+    heads.then_some(())?;
+    Some((outer, number.parse().ok()?))
+}
+
 /// A name or place with a blank before each hump: `/applicantDob` as `/applicant Dob`.
 pub(super) fn humps_apart(place: &str) -> String {
     let mut apart = String::with_capacity(place.len() + 8);
@@ -234,7 +321,11 @@ mod tests {
     use crate::detection::sample::detect_answer;
 
     fn shows_a_birth_date(body: &str) -> bool {
-        let media_type = if body.starts_with('<') { "text/html" } else { "text/csv" };
+        let media_type = match body.as_bytes()[0] {
+            b'<' => "text/html",
+            b'{' => "application/json",
+            _ => "text/csv",
+        };
         detect_answer(media_type, body).iter().any(|m| m.attribute.code() == "D05")
     }
 
@@ -259,6 +350,9 @@ mod tests {
             ("<table><tr><th>Ansat<th>Fødselsdato<tr><td>15.12.1972<td>x</table>", false),
             ("<table><tr><th>Nr<th>Fødselsdato<tr><th>7<td>15.12.1972</table>", true),
             ("<table><tr><th>Fødselsdato<th>Ansat<tr><th>7<td>15.12.1972</table>", false),
+            (r#"{"columns":["nr","Født"],"rows":[[7,"15.12.1972"]]}"#, true),
+            (r#"{"a":{"headers":[{"field":"nr"},{"field":"birth"}],"data":[[7,"15.12.1972"]]}}"#, true),
+            (r#"{"a":{"headers":[{"field":"birth"},{"field":"nr"}],"data":[[7,"15.12.1972"]]}}"#, false),
             ("nr;a;b\n7;Født;15.12.1972\n", true),
             ("nr;a;b\n6;x;født\n7;15.12.1972;y\n", false),
             ("<p class=a>xqDobWz7-Ca</p><p class=b>15.12.1972</p>", false),

@@ -5,6 +5,7 @@
 mod addresses;
 mod alphabet;
 mod beside;
+mod braces;
 #[cfg(test)]
 mod cases;
 mod containers;

@@ -38,7 +38,7 @@ impl Decoded {
 }
 
 /// Where a node's text comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Origin {
     /// The segment of that number.
     Segment(usize),

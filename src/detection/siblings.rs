@@ -340,6 +340,8 @@ mod tests {
             r#"{"answers":[{"q":"Mail","a":"MAIL"},{"q":"Alder","a":53},{"q":"Hvad er dit køn?","a":"Kvinde"}]}"#,
             r#"{"fields":[["Mail","MAIL"],["Alder","53"],["Køn","Kvinde"]]}"#,
             r#"[{"title":"Svar","text":"MAIL"},{"title":"Stamdata","fields":{"alder":53,"sex":"K"}}]"#,
+            r#"{"application":{"mail":"MAIL","age":53,"sex":2},"lists":{"sex":{"1":"mand","2":"kvinde"}}}"#,
+            r#"{"mail":"MAIL","age":53,"sex":{"value":2,"options":[{"id":1,"label":"mand"},{"id":2,"label":"kvinde"}]}}"#,
             "Felt;Svar\nMail;MAIL\nAlder;53\nKøn;Kvinde\n",
             "Felt: Mail\nSvar: MAIL\n\nFelt: Alder\nSvar: 53 år\n\nFelt: Køn\nSvar: Kvinde\n",
         ] {
@@ -360,6 +362,9 @@ mod tests {
             "{\"mail\":\"MAIL\",\"age\":41,\"sex\":\"-\"}\n{\"mail\":\"x\",\"age\":53,\"sex\":\"kvinde\"}\n",
             "<?xml version=\"1.0\"?><l><a><mail>MAIL</mail><sex>-</sex></a><a><mail>x</mail><alder>53</alder><sex>kvinde</sex></a></l>",
             "Nr;Mail;Alder;Køn\n7;MAIL;41;-\n8;x;53;kvinde\n",
+            r#"{"application":{"mail":"MAIL"},"current_user":{"age":53,"sex":"kvinde"},"log":[{"createdBy":{"age":53,"sex":"kvinde"}}]}"#,
+            r#"{"application":{"mail":"MAIL","sex":1},"lists":{"sex":{"1":"mand","2":"kvinde"}}}"#,
+            r#"{"items":[{"mail":"MAIL"}],"facets":{"sex":[{"value":"kvinde","count":3},{"value":"mand","count":5}]}}"#,
             "Nr: 7\nMail: MAIL\nAlder: 41\nKøn: -\n\nNr: 8\nMail: x\nAlder: 53\nKøn: kvinde\n",
         ] {
             assert_eq!(shows(body), (false, false), "{body}");

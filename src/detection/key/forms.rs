@@ -128,6 +128,15 @@ pub(super) fn coordinates(text: &str) -> Vec<String> {
     let [short_north, short_east] = [&north, &east].map(|part| part.trim_end_matches('0').to_owned());
     let mut forms = vec![format!("{short_north} {short_east}"), format!("{east} {north}")];
     forms.push(format!("{short_east} {short_north}"));
+    // As data bases write numbers of so many places.
+    for places in [6, 7, 8] {
+        let [north, east] = [&north, &east].map(|part| {
+            let missing = (places + 1usize).saturating_sub(part.len() - part.find('.').unwrap_or(0));
+            format!("{part}{}", "0".repeat(missing))
+        });
+        forms.extend([format!("{north} {east}"), format!("{east} {north}")]);
+    }
+    forms.sort();
     forms.dedup();
     forms
 }

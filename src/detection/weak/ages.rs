@@ -8,7 +8,7 @@ use crate::detection::node::{ceil, floor};
 const AGE: [&str; 14] = [
     "år", "årig", "årige", "årgang", "aar", "aarig", "age", "aged", "alder", "years", "year", "ålder", "alter", "jahre",
 ];
-const AGE_LABELS: [&str; 7] = ["årgang", "old", "age", "aged", "alder", "ålder", "alter"];
+const AGE_LABELS: [&str; 10] = ["årgang", "old", "age", "aged", "alder", "ålder", "alter", "gammel", "gamle", "gammal"];
 /// Units that are written right behind the number.
 const UNITS: [&str; 6] = ["yo", "y.o", "y/o", "yrs", "aar", "år"];
 /// Decades of an age in words, from the twenties on.

@@ -82,6 +82,8 @@ pub(crate) struct Around<'a> {
     text: &'a str,
     place: &'a Place<'a>,
     labels: Option<(&'a Labels<'a>, usize)>,
+    /// Whether it is only on one page with what the candidate is known by.
+    apart: Option<&'a dyn Fn() -> bool>,
     /// Place and text: most texts hold none of the values, and then nobody asks.
     told: OnceCell<String>,
 }
@@ -89,7 +91,13 @@ pub(crate) struct Around<'a> {
 impl<'a> Around<'a> {
     /// Of a text at a place; with the labels of a unit and the number of the segment, where it is one.
     pub fn new(text: &'a str, place: &'a Place<'a>, labels: Option<(&'a Labels<'a>, usize)>) -> Around<'a> {
-        Around { text, place, labels, told: OnceCell::new() }
+        Around { text, place, labels, apart: None, told: OnceCell::new() }
+    }
+
+    /// The same with whether it is only on one page with what the candidate is known by.
+    #[must_use]
+    pub fn apart(self, apart: &'a dyn Fn() -> bool) -> Around<'a> {
+        Around { apart: Some(apart), ..self }
     }
 
     /// Whether the text, its place or any label is of a kind.
@@ -123,8 +131,9 @@ impl<'a> Around<'a> {
     /// Whether the text is one of several to choose from, of which another is among these, and not the one that is chosen.
     fn is_one_to_choose(&self, others: &[&str]) -> bool {
         let Some((labels, number)) = self.labels else { return false };
-        labels.is_one_of_a_choice(number, |text| others.iter().any(|other| text.trim().eq_ignore_ascii_case(other)))
-            && !labels.is_chosen(number)
+        let other = |text: &str| others.iter().any(|other| text.trim().eq_ignore_ascii_case(other));
+        labels.is_one_of_a_choice(number, other) && !labels.is_chosen(number)
+            || labels.is_one_of_an_array(number, other) && self.apart.is_some_and(|apart| apart())
     }
 }
 
@@ -281,7 +290,7 @@ impl WeakValues {
         };
         let from = |span: &(usize, usize)| {
             let before = text[..span.0].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            FROM.contains(&before.to_lowercase().as_str()) || around.about(&ORIGIN)
+            FROM.contains(&before.to_lowercase().as_str()) || around.about(&ORIGIN) || around.is_labelled(&FROM)
         };
         if let Some(span) = flag.or_else(|| word().filter(from)).or_else(adjective) {
             out.push(Sighting { attribute: AttributeId::P05, value: value.clone(), tag: "derived", span });

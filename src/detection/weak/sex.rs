@@ -17,8 +17,8 @@ const MALE: [&str; 21] = [
     HERR, HANS, "mann", "mannlich", "maennlich", "herr", "fartil", "familiefar",
 ];
 /// Titles and signs, as they are written.
-const FEMALE_SIGNS: [&str; 7] = ["Mrs.", "Ms.", "Mrs ", "Ms ", "♀", "fa-venus", "icon-venus"];
-const MALE_SIGNS: [&str; 5] = ["Mr.", "Mr ", "♂", "fa-mars", "icon-mars"];
+const FEMALE_SIGNS: [&str; 8] = ["Mrs.", "Ms.", "Mrs ", "Ms ", "♀", "👩", "fa-venus", "icon-venus"];
+const MALE_SIGNS: [&str; 6] = ["Mr.", "Mr ", "♂", "👨", "fa-mars", "icon-mars"];
 /// What is said of anybody; the word for what is hers is another one in Danish, and not looked for.
 const ANYBODY: [&str; 4] = ["his/her", "his or her", "him/her", "him or her"];
 /// Titles that are all that a field holds.

@@ -62,8 +62,13 @@ fn an_age_is_told_by_its_unit_its_label_or_its_band() {
     let told = ["53 år", "Den 53-årige", "53 aar", "53 yrs", "53 y.o.", "53yo", "Age: 53", "53 Jahre", "53\u{a0}år"];
     shows(&her, "P03", &told);
     shows(&her, "P03", &["Alder: 50-59", "Age group 45–54", "Alder: 50+", "Alder: i 50'erne", "midt i halvtredserne"]);
-    for (place, text) in [("/ageInYears", "53"), ("/candidateAge", "53"), ("/ageGroup", "50-59"), ("/years_old", "53")]
-    {
+    for (place, text) in [
+        ("/ageInYears", "53"),
+        ("/candidateAge", "53"),
+        ("/ageGroup", "50-59"),
+        ("/years_old", "53"),
+        ("/hvor gammel er du", "53"),
+    ] {
         assert!(shown(&her, &[(place, text)]).contains(&"P03"), "{place}");
     }
     shows_nothing(
@@ -102,7 +107,7 @@ fn a_sex_is_told_by_words_titles_signs_and_fields() {
     shows(
         &her,
         "P01",
-        &["kvindelig ansøger", "Mrs. Applicant", "Ms Applicant", "♀", "Køn: K", "mor til to", "she/her"],
+        &["kvindelig ansøger", "Mrs. Applicant", "Ms Applicant", "♀", "👩‍💼", "Køn: K", "mor til to", "she/her"],
     );
     let told = ["mandlig ansøger", "hans erfaring", "Kære hr.", "Mr. Applicant", "♂", "Sex: M", "far til to", "he/him"];
     shows(&him, "P01", &told);
