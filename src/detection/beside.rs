@@ -8,6 +8,7 @@ use super::addresses::Addresses;
 use super::braces::{Said, about};
 use super::containers::{Containers, Tied};
 use super::describe::differences;
+use super::key::Key;
 use super::labels::{Labels, in_a_list, step};
 use super::matches::{Confidence, Match, Passage};
 use super::node::{Node, Origin, ceil, floor, path, root_span, text_of, to_source};
@@ -76,6 +77,7 @@ pub(super) struct Beside<'a> {
     pub weak: &'a WeakTable,
     pub candidates: &'a [CandidateId],
     pub addresses: &'a Addresses,
+    pub key: &'a Key,
 }
 
 impl Beside<'_> {
@@ -150,6 +152,18 @@ impl Beside<'_> {
     ) {
         let Some(weak) = self.weak.get(&candidate) else { return };
         let segments = labels.segments();
+        self.key.digests.scan_short(text, |start, end, value, digest| {
+            let value = &self.key.values[value as usize];
+            let span = (at + start, at + end);
+            if value.candidate != candidate || !own(span) {
+                return;
+            }
+            let mut names = path(origin, nodes);
+            names.extend(digest.iter().map(|name| (*name).to_owned()));
+            let place = Passage { segment: segments.get(number), span: root_span(origin, span, nodes) };
+            let id = &self.candidates[candidate as usize];
+            out.push(place.to_match(id, value.attribute, &value.text, names, Confidence::Likely));
+        });
         let mut sightings: Vec<Sighting> = Vec::new();
         weak.find(text, around, &mut sightings);
         for s in sightings {

@@ -117,6 +117,19 @@ fn names_in_an_address_are_the_address_and_those_packed_together_with_it_are_nam
 }
 
 #[test]
+fn the_first_digits_of_a_digest_count_only_beside_its_own_candidate() {
+    let anchors = Anchors { ids: [(CandidateId("c1".into()), vec!["app-48213".to_owned()])].into_iter().collect() };
+    let shown = |id: &str, digits: &str| codes(&search(&sample(), &anchors, &[("/r/0/id", id), ("/r/0/ref", digits)]));
+    // Of the MD5 of her mail address.
+    assert_eq!(shown("app-48213", "a55c36cd"), ["D06"]);
+    assert_eq!(shown("app-48213", "Ref A55C36CD2123F."), ["D06"]);
+    for digits in ["a55c36c", "a55c36ce", "a55c36cd2124", "xa55c36cd", "a55c36cdx"] {
+        assert!(shown("app-48213", digits).is_empty(), "{digits}");
+    }
+    assert!(shown("app-48214", "a55c36cd").is_empty());
+}
+
+#[test]
 fn weak_values_count_only_beside_their_own_candidate() {
     let anchors = Anchors { ids: [(CandidateId("c1".into()), vec!["app-48213".to_owned()])].into_iter().collect() };
     let row = |id: &'static str| [("/r/0/id", id), ("/r/0/sex", "kvinde"), ("/r/0/age", "53")];

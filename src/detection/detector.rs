@@ -114,7 +114,8 @@ impl Detector {
             if !digests {
                 expansion = expansion.with_familiar(&look);
             }
-            let beside = Beside { weak: &self.weak, candidates: &self.candidates, addresses: &addresses };
+            let (weak, candidates) = (&self.weak, &self.candidates);
+            let beside = Beside { weak, candidates, addresses: &addresses, key: &self.key };
             beside.find(&labels, &expansion.nodes, &containers, &mut found.matches);
         }
         found.matches.extend(self.portraits.compare(&extraction.pictures, &mut found.gaps));
@@ -156,6 +157,12 @@ impl Detector {
         }
         let before = fruitful.len();
         let holds = |(_, _, text, summary): &&(_, _, &str, &Summary)| holds_a_digest(text, summary);
+        for (origin, segment, text, summary) in texts.iter().filter(holds) {
+            self.key.digests.scan_combined(text, summary, |start, end, value, names| {
+                let names = names.iter().map(|n| (*n).to_owned()).collect();
+                hits.push(Hit::new(*origin, *segment, (start, end), value, Rule::Free, names));
+            });
+        }
         fruitful.extend(texts.iter().filter(holds).map(|(_, segment, ..)| *segment));
         let digests = fruitful.len() > before;
         if remember {

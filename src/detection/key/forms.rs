@@ -1,5 +1,9 @@
 //! Spellings of names, telephone numbers and addresses that folding alone does not bring together.
 
+use super::dates::birth_date;
+use crate::candidates::AttributeId;
+use crate::detection::transforms::Fact;
+
 /// Whether a text has no letters that systems mangle.
 pub(super) fn is_plain(text: &str) -> bool {
     text.is_ascii() && !text.contains("aa") && !text.contains("Aa")
@@ -139,6 +143,29 @@ pub(super) fn coordinates(text: &str) -> Vec<String> {
     forms.sort();
     forms.dedup();
     forms
+}
+
+/// What a value says for digests of several together, in each notation that is hashed.
+pub(super) fn facts(id: AttributeId, value: &str) -> Vec<(Fact, String)> {
+    let bare = || value.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    match id {
+        AttributeId::D01 => vec![(Fact::Given, value.to_owned())],
+        AttributeId::D02 => vec![(Fact::Family, value.to_owned())],
+        AttributeId::D04 => vec![(Fact::Number, value.to_owned()), (Fact::Number, bare())],
+        AttributeId::D05 => {
+            let date = birth_date(value);
+            let notations = ["%Y-%m-%d", "%d-%m-%Y", "%d%m%Y", "%Y%m%d"].into_iter();
+            notations.filter_map(|notation| Some((Fact::Date, date?.format(notation).to_string()))).collect()
+        }
+        AttributeId::D06 => vec![(Fact::Mail, value.to_owned())],
+        AttributeId::D07 => {
+            let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+            let local = digits.get(digits.len().saturating_sub(8)..).unwrap_or_default().to_owned();
+            vec![(Fact::Phone, local), (Fact::Phone, format!("+{digits}"))]
+        }
+        AttributeId::D09 => value.split(' ').next().map(|code| (Fact::Code, code.to_owned())).into_iter().collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// An e-mail address with words for its signs.

@@ -14,7 +14,7 @@ use std::hash::BuildHasher;
 use super::fold::{fold, fold_str};
 use super::kernel::Patterns;
 use super::matches::Anchors;
-use super::transforms::{DigestSet, Effort};
+use super::transforms::{DigestSet, Effort, Fact, Person};
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength, is_common_word};
 
 /// When an occurrence of a literal counts.
@@ -100,6 +100,7 @@ impl Key {
             key.family_initials.push(family.and_then(|c| c.to_lowercase().next()));
             let spelled = names(candidate);
             let mut names = (None, None);
+            let mut person = Person::default();
             for a in &candidate.attributes {
                 // A name that is an ordinary word stands on pages that are about nobody.
                 let word = a.id == AttributeId::D01 && is_common_word(&crate::candidates::fold(&a.value));
@@ -111,9 +112,11 @@ impl Key {
                     _ => {}
                 }
                 key.add_value(value, a.id, &a.value, candidate, &spelled);
+                forms::facts(a.id, &a.value).into_iter().for_each(|(fact, text)| person.add(fact, text, &[value]));
             }
             if let (Some(given), Some(family)) = names {
                 key.add_name(given, family, candidate);
+                person.add(Fact::Name, candidate.full_name().unwrap_or_default(), &[given, family]);
             }
             for q in &candidate.qualifications {
                 let value = key.value(number, AttributeId::X24, &q.id, true);
@@ -122,7 +125,9 @@ impl Key {
             for id in anchors.ids.get(&candidate.id).into_iter().flatten().filter(|id| id.chars().count() >= 4) {
                 let value = key.value(number, AttributeId::D20, id, true);
                 key.literal(id, Literal::plain(value, Rule::Anchor));
+                person.add(Fact::Id, id.clone(), &[]);
             }
+            key.digests.add_person(person);
         }
         key.digests.index();
         key.index = HashMap::new();

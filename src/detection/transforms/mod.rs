@@ -18,7 +18,7 @@ mod plus_address;
 mod quoted_printable;
 mod summary;
 
-pub(crate) use digest::{DigestSet, Effort, holds_a_digest, may_be_a_digest, salts, speaks_of_salt};
+pub(crate) use digest::{DigestSet, Effort, Fact, Person, holds_a_digest, may_be_a_digest, salts, speaks_of_salt};
 
 use super::node::Decoded;
 pub(crate) use summary::Summary;
@@ -112,7 +112,7 @@ pub fn transforms() -> &'static [Transform] {
     &TABLE
 }
 
-static TABLE: [Transform; 38] = [
+static TABLE: [Transform; 39] = [
     folded::CASE,
     folded::SEPARATORS,
     folded::INVISIBLE,
@@ -150,6 +150,7 @@ static TABLE: [Transform; 38] = [
     digest::MD5,
     digest::SHA256,
     digest::UUID,
+    digest::COMBINED,
     digest::SALTED,
 ];
 

@@ -1,16 +1,19 @@
 //! Digests of normal forms, found by their first eight bytes in runs of hexadecimal and base64 digits.
 
+mod combined;
 mod notations;
 mod salted;
 mod ways;
 
+pub(crate) use combined::{Fact, Person};
 pub(crate) use notations::{holds_a_digest, may_be_a_digest};
 pub(crate) use salted::{salts, speaks_of_salt};
 
 use super::Transform;
 use super::summary::Summary;
 use crate::detection::kernel::{Bits, Filter};
-use notations::each_digest;
+use combined::Combined;
+use notations::{each_digest, each_short};
 use ways::{Inner, Known, WAYS, ways};
 
 pub(super) const MD5: Transform = Transform {
@@ -22,15 +25,23 @@ pub(super) const MD5: Transform = Transform {
 pub(super) const SHA256: Transform = Transform {
     name: "sha256",
     doc: "SHA-1, SHA-2, SHA-3, BLAKE2 or BLAKE3 of a normal form, in hexadecimal digits or base64, also cut to sixteen \
-          digits or more, also of another digest.",
+          digits or more, or to eight beside what the candidate is known by; also of another digest, or parted into folders.",
     example: "8278f94af7e5dddb106ad86b5aff4f6eca2b3038a837eedba281bff3bdfe773e",
     counter_example: "8278f94af7e5dddc106ad86b5aff4f6eca2b3038a837eedba281bff3bdfe773e",
 };
 pub(super) const UUID: Transform = Transform {
     name: "uuid5",
-    doc: "A name-based UUID (version 3 or 5) of an address, in the name spaces of RFC 9562.",
+    doc: "A name-based UUID (version 3 or 5) of an address, in the name spaces of RFC 9562; any digest in the shape of one, also in \
+          the byte order of .NET.",
     example: "/u/dbdf6d58-771d-5566-bc3d-0f35a6583357",
     counter_example: "/u/5cb5d5cb-8e39-5b0b-8e4f-0c9b5f9a5a11",
+};
+pub(super) const COMBINED: Transform = Transform {
+    name: "combined",
+    doc: "MD5, SHA-1 or SHA-2 of several values together, such as name and birth date, with or without a sign between them; of \
+          one value with the end of its line. In pools of at most 500 people, decoys included.",
+    example: "id=49d4baac0ebac7c69ce40acadeabc1d1ac57653c07fb783c48296460120b8238",
+    counter_example: "id=49d4baac0ebac7069ce40acadeabc1d1ac57653c07fb783c48296460120b8238",
 };
 pub(super) const SALTED: Transform = Transform {
     name: "salted",
@@ -67,6 +78,7 @@ pub(crate) struct DigestSet {
     entries: Vec<(u32, u32)>,
     /// Where the entries of each first sixteen bits begin.
     starts: Vec<u32>,
+    combined: Combined,
     /// Answers nearly every question whether there is an entry.
     filter: Option<Bits>,
 }
@@ -77,6 +89,11 @@ impl DigestSet {
         if !self.forms.iter().rev().take(16).any(|f| f.value == value && f.text == form) {
             self.forms.push(Form { text: form.to_owned(), value, effort });
         }
+    }
+
+    /// Adds what digests of several values of a person are made of.
+    pub fn add_person(&mut self, person: Person) {
+        self.combined.add(person);
     }
 
     /// Makes the digests of all forms.
@@ -119,15 +136,20 @@ impl DigestSet {
         self.forms.shrink_to_fit();
     }
 
+    /// The entries of digests that begin with these bits.
+    fn alike(&self, key: u32) -> impl Iterator<Item = &(u32, u32)> {
+        let bucket = (key >> 16) as usize;
+        let range = self.starts.get(bucket..bucket + 2).map_or(0..0, |ends| ends[0] as usize..ends[1] as usize);
+        let bucket = &self.entries[range];
+        bucket[bucket.partition_point(|(k, _)| *k < key)..].iter().take_while(move |(k, _)| *k == key)
+    }
+
     fn get(&self, first: u64) -> Option<Known> {
-        let (key, bucket) = ((first >> 32) as u32, (first >> 48) as usize);
+        let key = (first >> 32) as u32;
         if !self.filter.as_ref()?.may_hold(u64::from(key)) {
             return None;
         }
-        let range = *self.starts.get(bucket)? as usize..self.starts[bucket + 1] as usize;
-        let bucket = &self.entries[range];
-        let alike = bucket[bucket.partition_point(|(k, _)| *k < key)..].iter().take_while(|(k, _)| *k == key);
-        for (_, code) in alike {
+        for (_, code) in self.alike(key) {
             let form = &self.forms[(code / WAYS) as usize];
             let (_, way) = ways(form.effort).find(|(at, _)| *at == code % WAYS)?;
             let digest = way.digest(&mut Inner::of(&form.text));
@@ -160,6 +182,31 @@ impl DigestSet {
         answer(&mut asked);
         suspects.dedup();
         suspects
+    }
+
+    /// Calls `hit(start, end, value, names)` for each word of a text that the hexadecimal digits of a digest begin with, from eight
+    /// on: so few are nobody's but where it is known whose they would be.
+    pub fn scan_short(&self, text: &str, mut hit: impl FnMut(usize, usize, u32, &[&'static str])) {
+        let Some(filter) = &self.filter else { return };
+        each_short(text, &mut |start, end, key| {
+            if !filter.may_hold(u64::from(key)) {
+                return;
+            }
+            for (_, code) in self.alike(key) {
+                let form = &self.forms[(code / WAYS) as usize];
+                let Some((_, way)) = ways(form.effort).find(|(at, _)| *at == code % WAYS) else { continue };
+                let digits = hex::encode(way.digest(&mut Inner::of(&form.text)));
+                if digits.starts_with(&text[start..end].to_ascii_lowercase()) {
+                    let names: Vec<&'static str> = std::iter::once("truncated").chain(way.names()).collect();
+                    hit(start, end, form.value, &names);
+                }
+            }
+        });
+    }
+
+    /// As [`DigestSet::scan`] for digests of several values together, in a text that has digits of the length of a digest.
+    pub fn scan_combined(&self, text: &str, summary: &Summary, hit: impl FnMut(usize, usize, u32, &[&'static str])) {
+        self.combined.scan(text, summary, hit);
     }
 
     /// Calls `hit(start, end, value, names)` for each digest, whole or cut; every digit that is there must agree.

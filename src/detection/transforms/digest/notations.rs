@@ -7,6 +7,10 @@ use super::super::summary::Summary;
 use super::ways::{Known, SHORTEST};
 
 type Get<'g> = dyn FnMut(u64) -> Option<Known> + 'g;
+/// Folders that a digest is parted into, and digits in the name of one.
+const FOLDERS: usize = 4;
+const FOLDER: usize = 3;
+
 /// Start and end in the text, value, names of the ways.
 type Hit<'h> = dyn FnMut(usize, usize, u32, &[&'static str]) + 'h;
 
@@ -30,6 +34,7 @@ pub(super) fn each_digest(text: &str, summary: &Summary, get: &mut Get<'_>, hit:
         runs(run, alphabet::HEX, SHORTEST, |from, to| hexadecimal(run, from, to, get, &mut hit));
         base64(run, get, &mut hit);
         dashed(run, get, &mut hit);
+        sharded(run, get, &mut hit);
     });
 }
 
@@ -91,14 +96,69 @@ fn dashed(raw: &[u8], get: &mut Get<'_>, hit: &mut Hit<'_>) {
             continue;
         }
         let digits: Vec<u8> = shape.iter().copied().filter(|b| *b != b'-').collect();
-        if let Ok(bytes) = hex::decode(digits)
-            && let Some(first) = bytes.first_chunk::<8>()
-            && let Some((value, names, full)) = get(u64::from_be_bytes(*first))
-            && full.starts_with(&bytes)
-        {
-            hit(at, at + 36, value, &names);
+        if let Ok(mut bytes) = hex::decode(digits) {
+            let mut ask = |bytes: &[u8]| {
+                if let Some(first) = bytes.first_chunk::<8>()
+                    && let Some((value, names, full)) = get(u64::from_be_bytes(*first))
+                    && full.starts_with(bytes)
+                {
+                    hit(at, at + 36, value, &names);
+                }
+            };
+            ask(&bytes);
+            // .NET writes the first three numbers of a GUID with their last byte first.
+            for number in [0..4, 4..6, 6..8] {
+                bytes[number].reverse();
+            }
+            ask(&bytes);
         }
         at += 36;
+    }
+}
+
+/// Digits of the shortest word that may be the begin of a digest where it is known whose.
+const SHORT: usize = 8;
+
+/// Calls `each(start, end, first)` for words of hexadecimal digits that are too short to be found anywhere, with their first 32 bits.
+pub(super) fn each_short(text: &str, each: &mut dyn FnMut(usize, usize, u32)) {
+    let raw = text.as_bytes();
+    let mut at = 0;
+    while at < raw.len() {
+        let start = at;
+        at += raw[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).count();
+        let word = &raw[start..at];
+        if (SHORT..SHORTEST).contains(&word.len()) && word.iter().all(u8::is_ascii_hexdigit) {
+            let first = text.get(start..start + SHORT).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            first.into_iter().for_each(|first| each(start, at, first));
+        }
+        at = at.max(start + 1);
+    }
+}
+
+/// Digests of which the first digits are the names of folders: `ab/cd/ef01...`.
+fn sharded(run: &[u8], get: &mut Get<'_>, hit: &mut Hit<'_>) {
+    let is_hex = |part: &&[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_hexdigit);
+    let parts: Vec<&[u8]> = run.split(|byte| *byte == b'/').collect();
+    let mut end = 0;
+    for (at, part) in parts.iter().enumerate() {
+        end += part.len() + usize::from(at > 0);
+        if part.len() < SHORTEST || !is_hex(part) {
+            continue;
+        }
+        let folders =
+            parts[..at].iter().rev().take(FOLDERS).take_while(|part| part.len() <= FOLDER && is_hex(part)).count();
+        for folders in 1..=folders {
+            let digits = parts[at - folders..=at].concat();
+            let start = end - digits.len() - folders;
+            if matches!(digits.len(), 32 | 40 | 64 | 128) {
+                let mut whole = |from: usize, to: usize, value: u32, names: &[&'static str]| {
+                    if (from, to) == (0, digits.len()) {
+                        hit(start, end, value, names);
+                    }
+                };
+                hexadecimal(&digits, 0, digits.len(), get, &mut whole);
+            }
+        }
     }
 }
 
@@ -129,5 +189,27 @@ fn standard(byte: u8) -> u8 {
         b'-' => b'+',
         b'_' => b'/',
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::{detect_text, sample};
+
+    #[test]
+    fn a_digest_is_known_in_folders_and_as_a_guid() {
+        let md5 = "a55c36cd2123fcfb930e93c7e330d17e";
+        for (text, want) in [
+            (format!("/f/{}/{}/{}.jpg", &md5[..2], &md5[2..4], &md5[4..]), true),
+            (format!("store/{}/{}", &md5[..2], &md5[2..]), true),
+            (format!("store/x/{}/{}", &md5[..3], &md5[3..]), true),
+            (format!("store/{}/{}", &md5[..2], &md5[3..]), false),
+            ("{cd365ca5-2321-fbfc-930e-93c7e330d17e}".to_owned(), true),
+            ("A55C36CD-2123-FCFB-930E-93C7E330D17E".to_owned(), true),
+            ("cd365ca5-2123-fbfc-930e-93c7e330d17e".to_owned(), false),
+        ] {
+            let found = detect_text(&text, &sample()).iter().any(|m| m.attribute.code() == "D06");
+            assert_eq!(found, want, "{text}");
+        }
     }
 }
