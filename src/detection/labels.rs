@@ -110,14 +110,19 @@ impl<'s> Labels<'s> {
         };
         let beside = number.saturating_sub(BEFORE)..(number + BEFORE + 1).min(self.segments.len());
         let mut others = beside.filter(|at| *at != number && is(self.segments.text(*at)));
-        others.any(|at| same(&self.segments.get(at).place.to_string())) && !self.is_chosen_by_its_code(&place)
+        others.any(|at| same(&self.segments.get(at).place.to_string()))
     }
 
-    /// Whether a place in data is that of what a code means that a field elsewhere holds: `"sex": 2` and `{"sex": {"2": ...}}`,
+    /// Whether a segment of data says what a code means that a field elsewhere holds: `"sex": 2` and `{"sex": {"2": ...}}`,
     /// or `{"id": 2, "label": ...}` among the options of `sex`.
-    fn is_chosen_by_its_code(&self, place: &str) -> bool {
+    pub fn is_chosen_by_its_code(&self, number: usize) -> bool {
+        let place = self.segments.get(number).place.to_string();
         let steps: Vec<&str> = place.split('/').collect();
         let Some(at) = steps.iter().rposition(|step| kind(step) == "#") else { return false };
+        // What one chooses among is short, and each is looked for in the whole unit.
+        if steps[at].len() > 2 {
+            return false;
+        }
         let (list, element) = (steps[..at].join("/"), steps[..=at].join("/"));
         let names: Vec<&str> = steps[..at].iter().copied().filter(|step| step.len() >= SAYING).collect();
         let ids = self.segments.iter().filter_map(|segment| {

@@ -29,7 +29,7 @@ const TELLING: usize = 6;
 /// Bytes in which two names of a kind of records agree: `person` and `people` do not, `profile` and `profiles` do.
 const STEM: usize = 4;
 /// Ids that are looked at in one unit, and records that one may be the id of.
-const MOST: usize = 1 << 14;
+const MOST: usize = 1 << 12;
 const MOST_RECORDS: usize = 8;
 
 /// A place where an id stands.

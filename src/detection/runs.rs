@@ -11,7 +11,7 @@ use super::siblings::{Spot, is_cell, is_table_row, kind};
 use crate::extraction::{Part, Segments};
 
 /// Parts of a container that are looked at, and parts that one person may have.
-const MOST: usize = 4096;
+const MOST: usize = 1 << 16;
 const LONGEST_RUN: usize = 6;
 /// Texts of a part that are compared with those of another.
 const SHAPE: usize = 32;
@@ -118,32 +118,34 @@ fn in_turn(pieces: &[Piece], runs: &mut BTreeSet<(String, u32)>) -> bool {
 /// Columns of a table, of arrays that stand beside each other, and of records by the same ids: where one row holds something of
 /// each, the others say of each the same.
 fn columns(pieces: &BTreeMap<String, Vec<Piece>>, segments: &Segments, runs: &mut BTreeSet<(String, u32)>) {
-    for (row, cells) in pieces.iter().filter(|(_, cells)| cells.len() <= MOST) {
+    for (outer, rows) in pieces {
+        // Several such rows are pairs of people, and no table of all of them.
+        let mut of_several = rows.iter().filter(|piece| piece.several);
+        let (Some(row), None) = (of_several.next().map(|piece| piece.path.as_str()), of_several.next()) else {
+            continue;
+        };
+        let Some(cells) = pieces.get(row).filter(|cells| cells.len() <= MOST) else { continue };
         let known: Vec<(&str, u32)> =
             cells.iter().filter_map(|cell| Some((cell.path.get(row.len()..)?, cell.candidate?))).collect();
         let people: BTreeSet<u32> = known.iter().map(|(_, candidate)| *candidate).collect();
         if people.len() < 2 || people.len() != known.len() || cells.iter().any(|cell| cell.several) {
             continue;
         }
-        let Some((outer, rows)) = pieces.iter().find(|(_, rows)| rows.iter().any(|piece| piece.path == *row)) else {
-            continue;
-        };
-        let step = row.rsplit([' ', '/']).next().unwrap_or_default();
-        let table = is_table_row(step) && cells.iter().all(|cell| is_cell(&cell.kind));
-        // In data: values alone, or records that are called by their ids.
-        let called = cells.iter().all(|cell| !kind(last(&cell.path)).starts_with('#'));
-        let data = outer.is_empty() || outer.starts_with('/');
-        let others = rows.iter().filter(|piece| piece.path != *row && piece.candidate.is_none() && !piece.several);
-        if !(table || data && row.starts_with('/')) {
+        let table = is_table_row(last(row)) && cells.iter().all(|cell| is_cell(&cell.kind));
+        let data = row.starts_with('/') && (outer.is_empty() || outer.starts_with('/'));
+        // In data: records that are called by their ids, or values alone.
+        let called = data && cells.iter().all(|cell| kind(last(&cell.path)) != "#");
+        let values = data && !called && cells.iter().all(|cell| cell.shape.iter().all(String::is_empty));
+        let free =
+            |piece: &&Piece| piece.candidate.is_none() && !piece.several && (!table || is_table_row(last(&piece.path)));
+        let others: Vec<&str> = rows.iter().filter(free).map(|piece| piece.path.as_str()).take(ROWS).collect();
+        if !(table || called || values) || others.is_empty() {
             continue;
         }
-        for other in others.take(ROWS) {
-            let same: Vec<(String, u32)> =
-                known.iter().map(|(cell, c)| (format!("{}{cell}", other.path), *c)).collect();
-            let inner = inner(segments, &other.path);
-            let values = inner.iter().all(|(_, leaf)| *leaf) && inner.len() == cells.len();
-            let fits = if table { is_table_row(last(&other.path)) } else { called || values };
-            if fits && same.iter().all(|(path, _)| inner.contains_key(path)) {
+        for (other, inner) in inner(segments, outer, &others) {
+            let same: Vec<(String, u32)> = known.iter().map(|(cell, c)| (format!("{other}{cell}"), *c)).collect();
+            let alike = !values || inner.len() == cells.len() && inner.values().all(|leaf| *leaf);
+            if alike && same.iter().all(|(path, _)| inner.contains_key(path)) {
                 runs.extend(same);
             }
         }
@@ -155,16 +157,19 @@ fn last(path: &str) -> &str {
     path.rsplit([' ', '/']).next().unwrap_or_default()
 }
 
-/// The parts of a part, and whether each is a value alone.
-fn inner(segments: &Segments, outer: &str) -> BTreeMap<String, bool> {
-    let mut inner: BTreeMap<String, bool> = BTreeMap::new();
+/// The parts of some parts of a container, and whether each is a value alone.
+fn inner<'p>(segments: &Segments, outer: &str, parts: &[&'p str]) -> BTreeMap<&'p str, BTreeMap<String, bool>> {
+    let mut inner: BTreeMap<&str, BTreeMap<String, bool>> = BTreeMap::new();
     for segment in segments.iter() {
         let place = segment.place.to_string();
-        let Some(spot) = place.starts_with(outer).then(|| Spot::of(outer, &place)).flatten() else { continue };
-        if !spot.step().starts_with('@') {
-            let leaf = spot.part().len() == place.len();
-            *inner.entry(spot.part().to_owned()).or_insert(true) &= leaf;
-        }
+        let Some(part) = place.starts_with(outer).then(|| Spot::of(outer, &place)).flatten().map(|spot| spot.part())
+        else {
+            continue;
+        };
+        let Some(part) = parts.iter().find(|known| **known == part) else { continue };
+        let Some(spot) = Spot::of(part, &place).filter(|spot| !spot.step().starts_with('@')) else { continue };
+        let leaf = spot.part().len() == place.len();
+        *inner.entry(part).or_default().entry(spot.part().to_owned()).or_insert(true) &= leaf;
     }
     inner
 }

@@ -133,7 +133,9 @@ impl<'a> Around<'a> {
         let Some((labels, number)) = self.labels else { return false };
         let other = |text: &str| others.iter().any(|other| text.trim().eq_ignore_ascii_case(other));
         labels.is_one_of_a_choice(number, other) && !labels.is_chosen(number)
-            || labels.is_one_of_an_array(number, other) && self.apart.is_some_and(|apart| apart())
+            || labels.is_one_of_an_array(number, other)
+                && self.apart.is_some_and(|apart| apart())
+                && !labels.is_chosen_by_its_code(number)
     }
 }
 
