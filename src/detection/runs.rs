@@ -119,18 +119,11 @@ fn in_turn(pieces: &[Piece], runs: &mut BTreeSet<(String, u32)>) -> bool {
 /// each, the others say of each the same.
 fn columns(pieces: &BTreeMap<String, Vec<Piece>>, segments: &Segments, runs: &mut BTreeSet<(String, u32)>) {
     for (outer, rows) in pieces {
-        // Several such rows are pairs of people, and no table of all of them.
-        let mut of_several = rows.iter().filter(|piece| piece.several);
-        let (Some(row), None) = (of_several.next().map(|piece| piece.path.as_str()), of_several.next()) else {
-            continue;
-        };
-        let Some(cells) = pieces.get(row).filter(|cells| cells.len() <= MOST) else { continue };
-        let known: Vec<(&str, u32)> =
-            cells.iter().filter_map(|cell| Some((cell.path.get(row.len()..)?, cell.candidate?))).collect();
-        let people: BTreeSet<u32> = known.iter().map(|(_, candidate)| *candidate).collect();
-        if people.len() < 2 || people.len() != known.len() || cells.iter().any(|cell| cell.several) {
-            continue;
-        }
+        let of_several = rows.iter().filter(|piece| piece.several).map(|piece| piece.path.as_str()).take(ROWS);
+        let of_several: Vec<(&str, &Vec<Piece>)> =
+            of_several.filter_map(|row| Some((row, pieces.get(row).filter(|cells| cells.len() <= MOST)?))).collect();
+        let Some((row, cells)) = of_several.first() else { continue };
+        let Some(known) = known(&of_several).filter(|known| known.len() >= 2) else { continue };
         let table = is_table_row(last(row)) && cells.iter().all(|cell| is_cell(&cell.kind));
         let data = row.starts_with('/') && (outer.is_empty() || outer.starts_with('/'));
         // In data: records that are called by their ids, or values alone.
@@ -150,6 +143,25 @@ fn columns(pieces: &BTreeMap<String, Vec<Piece>>, segments: &Segments, runs: &mu
             }
         }
     }
+}
+
+/// Whose each column is, by where its cells stand in their rows; none where a person has two, or a column is of two people: these
+/// are pairs of people, and no table of all of them.
+fn known<'p>(rows: &[(&'p str, &'p Vec<Piece>)]) -> Option<BTreeMap<&'p str, u32>> {
+    let mut known: BTreeMap<&str, u32> = BTreeMap::new();
+    for (row, cells) in rows {
+        for cell in *cells {
+            if cell.several {
+                return None;
+            }
+            let (Some(column), Some(candidate)) = (cell.path.get(row.len()..), cell.candidate) else { continue };
+            if *known.entry(column).or_insert(candidate) != candidate {
+                return None;
+            }
+        }
+    }
+    let people: BTreeSet<u32> = known.values().copied().collect();
+    (people.len() == known.len()).then_some(known)
 }
 
 /// The last step of a path.
@@ -223,6 +235,7 @@ mod tests {
             "<table><tr><td rowspan=2>ONE<td>x<tr><td>A år<tr><td rowspan=2>TWO<td>x<tr><td>B år</table>",
             "<dl><dt>1<dd>ONE<dd>A år<dt>2<dd>TWO<dd>B år</dl>",
             "<table><tr><th>Mail<td>ONE<td>TWO<tr><th>age<td>A<td>B</table>",
+            "<table><tr><th>Mail<td>ONE<td>TWO<tr><th>age<td>A<td>B<tr><th>Mail<td>ONE<td>TWO</table>",
             r#"{"mail":["ONE","TWO"],"age":[A,B]}"#,
             r#"{"mails":{"x7":"ONE","x8":"TWO"},"facts":{"x8":{"age":B},"x7":{"age":A}}}"#,
             r#"["ONE","A år","TWO","B år"]"#,
@@ -240,6 +253,7 @@ mod tests {
             "<div><section>ONE</section><section>TWO</section><aside>41 år</aside></div>",
             r#"{"items":[{"mail":"ONE"},{"mail":"TWO"}],"facets":[{"age":53},{"age":41}]}"#,
             "<table><tr><td>ONE<td>x<tr><td>TWO<td>x<tr><td>53 år<td>41 år</table>",
+            "<table><tr><td>ONE<td>TWO<tr><td>TWO<td>ONE<tr><td>53 år<td>41 år</table>",
             "<table><tr class=a><td>ONE<td>x<tr class=b><td>y<td>53 år<tr class=a><td>TWO<td>x<tr class=b><td>z<td>41 år</table>",
         ] {
             assert_eq!(ages(body), Vec::<String>::new(), "{body}");
