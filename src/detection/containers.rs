@@ -124,11 +124,11 @@ impl<'s> Containers<'s> {
         }
     }
 
-    /// The candidate that a text at a place is tied to by more than being on the same page.
-    pub fn firmly_tied(&self, place: &str, text: &str) -> Option<u32> {
+    /// The candidate that a text at a place is tied to by more than being on the same page, and the container that ties it.
+    pub fn firmly_tied<'p>(&self, place: &'p str, text: &str) -> Option<(u32, &'p str)> {
         let container = prefixes(place).find(|prefix| self.holder(prefix).is_some())?;
         let numbered = container.split('/').any(|step| step.bytes().any(|b| b.is_ascii_digit()));
-        self.tied(place, text).filter(|_| numbered)
+        self.tied(place, text).filter(|_| numbered).map(|candidate| (candidate, container))
     }
 
     /// The candidate of a container, if it has anchors of one only.

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use foldhash::quality::RandomState;
 
-use super::containers::Containers;
+use super::containers::{Containers, prefixes};
 use super::siblings::kind;
 use crate::extraction::Segments;
 
@@ -15,7 +15,7 @@ const OWNS: [&str; 9] = [
     "@aria-controls", "@aria-owns", "@aria-details", "@aria-describedby", "@data-target", "@data-bs-target",
     "@popovertarget", "@commandfor", "@href",
 ];
-const BELONGS: [&str; 3] = ["@aria-labelledby", "@data-for", "@data-parent"];
+const BELONGS: [&str; 2] = ["@aria-labelledby", "@data-for"];
 /// Ends of the names of fields that hold an id.
 const IDS: [&str; 5] = ["id", "ref", "uuid", "guid", "key"];
 /// What records are kept in, which says nothing about what they are.
@@ -76,12 +76,19 @@ fn elements(segments: &Segments, containers: &Containers<'_>) -> BTreeSet<(Strin
                 continue;
             };
             let (of, to) = if BELONGS.contains(&attribute) { (other, &element) } else { (&element, other) };
-            if let Some(candidate) = containers.firmly_tied(of, "") {
+            if let Some((candidate, around)) = containers.firmly_tied(of, "")
+                && !is_in(to, around)
+            {
                 links.insert((to.clone(), candidate));
             }
         }
     }
     links
+}
+
+/// Whether a place lies in a container: one that holds both sides of a link says by its parts what is about whom.
+fn is_in(place: &str, container: &str) -> bool {
+    prefixes(place).any(|prefix| prefix == container)
 }
 
 /// Records of data that have an id in common.
@@ -91,20 +98,27 @@ fn records(segments: &Segments, containers: &Containers<'_>, links: &mut BTreeSe
     ids.iter().for_each(|id| by_text.entry(id.text).or_default().push(id));
     let keys = keys(segments, &by_text);
     for (text, ids) in by_text {
-        let owner = |id: &Id<'_>| containers.firmly_tied(&segments.get(id.number).place.to_string(), id.text);
-        let owners: Vec<(&&Id<'_>, u32)> = ids.iter().filter_map(|id| Some((id, owner(id)?))).collect();
-        let of_one = owners.first().is_some_and(|(_, first)| owners.iter().all(|(_, other)| other == first));
+        let owner = |id: &Id<'_>| {
+            let place = segments.get(id.number).place.to_string();
+            containers.firmly_tied(&place, id.text).map(|(candidate, around)| (candidate, around.to_owned()))
+        };
+        let owners: Vec<(&Id<'_>, (u32, String))> = ids.iter().filter_map(|id| Some((*id, owner(id)?))).collect();
+        let of_one = owners.first().is_some_and(|(_, first)| owners.iter().all(|(_, other)| other.0 == first.0));
         if !of_one || owners.len() > MOST_RECORDS {
             continue;
         }
-        for (owner, candidate) in &owners {
+        for (owner, (candidate, around)) in &owners {
             let others = ids.iter().filter(|id| id.number != owner.number);
             let others = others.map(|id| (id.holder.clone(), &id.names));
             let others =
                 others.chain(keys.get(text).into_iter().flatten().map(|(holder, names)| (holder.clone(), names)));
             for (holder, names) in others.take(MOST_RECORDS) {
                 let free = containers.tied(&holder, "").is_none_or(|of| of == *candidate);
-                if holder != owner.holder && free && (tells(text) || agree(&owner.names, names)) {
+                if holder != owner.holder
+                    && !is_in(&holder, around)
+                    && free
+                    && (tells(text) || agree(&owner.names, names))
+                {
                     links.insert((holder, *candidate));
                 }
             }
@@ -218,7 +232,9 @@ mod tests {
             "Person:72":{"age":AGE2},"Person:71":{"age":AGE1}}"#;
         let tabs = "<ul><li><b>Ansøger 1</b><a href=#t1>MAIL</a><li><b>Ansøger 2</b><a href=#t2>x</a></ul><div><section id=t2>AGE2 år</section><section id=t1>AGE1 år</section></div>";
         let labelled = "<ul><li id=a1><b>Ansøger 1</b> MAIL<li id=a2><b>Ansøger 2</b> x</ul><div><section aria-labelledby=a2>AGE2 år</section><section aria-labelledby=a1>AGE1 år</section></div>";
-        for body in [jsonapi, redux, inverse, cache, tabs, labelled] {
+        let contents = "<p>x<p>y<div><ul><li><a href=#s1>1</a><li><a href=#s2>2</a></ul>\
+            <section id=s1><h3>Ansøger 1</h3><p>MAIL<p>AGE1 år</section><section id=s2><h3>Ansøger 2</h3><p>x<p>AGE2 år</section></div>";
+        for body in [jsonapi, redux, inverse, cache, tabs, labelled, contents] {
             assert!(shows(&body.replace("AGE1", "53").replace("AGE2", "41")), "{body}");
             assert!(!shows(&body.replace("AGE1", "41").replace("AGE2", "53")), "{body}");
         }
