@@ -127,6 +127,16 @@ fn the_first_digits_of_a_digest_count_only_beside_its_own_candidate() {
         assert!(shown("app-48213", digits).is_empty(), "{digits}");
     }
     assert!(shown("app-48214", "a55c36cd").is_empty());
+    // That of somebody else says nothing about her.
+    let mut two = sample();
+    let mut other = two.candidates[0].clone();
+    other.id = CandidateId("c2".into());
+    other.attributes.retain(|a| a.id == AttributeId::D06);
+    other.attributes[0].value = "jens.ravnsborgholt@mail.example".to_owned();
+    two.candidates.push(other);
+    let shown = |digits: &str| codes(&search(&two, &anchors, &[("/r/0/id", "app-48213"), ("/r/0/ref", digits)]));
+    assert_eq!(shown("a55c36cd"), ["D06"]);
+    assert!(shown("0c917251").is_empty());
 }
 
 #[test]
