@@ -152,17 +152,18 @@ impl Beside<'_> {
     ) {
         let Some(weak) = self.weak.get(&candidate) else { return };
         let segments = labels.segments();
+        let mut add = |attribute, value: &str, span, disguise: Vec<String>| {
+            let names = path(origin, nodes).into_iter().chain(disguise).collect();
+            let place = Passage { segment: segments.get(number), span: root_span(origin, span, nodes) };
+            let id = &self.candidates[candidate as usize];
+            out.push(place.to_match(id, attribute, value, names, Confidence::Likely));
+        };
         self.key.digests.scan_short(text, |start, end, value, digest| {
             let value = &self.key.values[value as usize];
             let span = (at + start, at + end);
-            if value.candidate != candidate || !own(span) {
-                return;
+            if value.candidate == candidate && own(span) {
+                add(value.attribute, &value.text, span, digest.iter().map(|name| (*name).to_owned()).collect());
             }
-            let mut names = path(origin, nodes);
-            names.extend(digest.iter().map(|name| (*name).to_owned()));
-            let place = Passage { segment: segments.get(number), span: root_span(origin, span, nodes) };
-            let id = &self.candidates[candidate as usize];
-            out.push(place.to_match(id, value.attribute, &value.text, names, Confidence::Likely));
         });
         let mut sightings: Vec<Sighting> = Vec::new();
         weak.find(text, around, &mut sightings);
@@ -172,15 +173,11 @@ impl Beside<'_> {
             if address || is_a_name(segments, number, s.attribute) || !own(span) {
                 continue;
             }
-            let mut names = path(origin, nodes);
-            if s.tag.is_empty() {
-                names.extend(differences(&text[s.span.0..s.span.1], &s.value));
-            } else {
-                names.push(s.tag.to_owned());
-            }
-            let place = Passage { segment: segments.get(number), span: root_span(origin, span, nodes) };
-            let id = &self.candidates[candidate as usize];
-            out.push(place.to_match(id, s.attribute, &s.value, names, Confidence::Likely));
+            let disguise = match s.tag.is_empty() {
+                true => differences(&text[s.span.0..s.span.1], &s.value),
+                false => vec![s.tag.to_owned()],
+            };
+            add(s.attribute, &s.value, span, disguise);
         }
     }
 

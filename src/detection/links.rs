@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use foldhash::quality::RandomState;
 
-use super::containers::{Containers, prefixes};
-use super::siblings::kind;
+use super::containers::Containers;
+use super::siblings::{is_below, kind};
 use crate::extraction::Segments;
 
 /// Attributes that name other elements which belong to this one, and those that name what this one belongs to.
@@ -88,7 +88,7 @@ fn elements(segments: &Segments, containers: &Containers<'_>) -> BTreeSet<(Strin
 
 /// Whether a place lies in a container: one that holds both sides of a link says by its parts what is about whom.
 fn is_in(place: &str, container: &str) -> bool {
-    prefixes(place).any(|prefix| prefix == container)
+    place.starts_with(container) && is_below(place, container)
 }
 
 /// Records of data that have an id in common.

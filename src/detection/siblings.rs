@@ -273,7 +273,7 @@ fn is_of_a_page(spot: &Spot<'_>) -> bool {
 }
 
 /// Whether a path is this one, or lies in it.
-fn is_below(path: &str, container: &str) -> bool {
+pub(super) fn is_below(path: &str, container: &str) -> bool {
     let rest = &path[container.len()..];
     container.is_empty() || rest.is_empty() || STEPS.iter().any(|step| rest.starts_with(step))
 }

@@ -132,9 +132,10 @@ pub(crate) struct Combined {
 }
 
 impl Combined {
-    /// Adds a person.
+    /// Adds a person; beyond as many as are tried, what is known of each is not kept.
     pub fn add(&mut self, person: Person) {
-        self.people.push(person);
+        let kept = self.people.len() < MOST;
+        self.people.push(if kept { person } else { Person::default() });
     }
 
     /// Calls `hit(start, end, value, names)` for each value in a digest of several.
