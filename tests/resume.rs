@@ -268,11 +268,12 @@ fn a_run_in_a_browser_that_was_killed_eight_times_has_lost_and_doubled_no_page_s
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     same_leaks(&whole, &pieces);
 
+    let gaps = Bundle::open(&pieces).unwrap().gaps().unwrap();
     let (whole, pieces) = (states(&whole), states(&pieces));
     let doubled: Vec<_> = pieces.iter().filter(|(_, kinds)| kinds.values().any(|n| *n > 1)).collect();
     assert!(doubled.is_empty(), "{doubled:#?}");
     let halves: Vec<_> = pieces.iter().filter(|(_, kinds)| !kinds.contains_key(&CaptureKind::Screenshot)).collect();
-    assert!(halves.is_empty(), "{halves:#?}");
+    assert!(halves.is_empty(), "{halves:#?}; gaps: {gaps:#?}");
     // Of states that are alike (two applications, say) any may be met first: as many in the one as in the other.
     let many = whole.len();
     assert!(many >= 15 && pieces.len() * 10 >= many * 9 && pieces.len() * 9 <= many * 10, "{many} {}", pieces.len());

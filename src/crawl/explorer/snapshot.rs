@@ -88,6 +88,9 @@ pub(super) async fn look(browser: &mut Browser, storage: bool, page: &Url) -> Re
 }
 
 /// Records a state; returns the capture of its document.
+///
+/// All of it is fetched before any of it is recorded: a run that is killed then has a state whole or not at all, because
+/// the one that goes on may not meet just that state again. Where the browser fails, what it gave until then is recorded.
 pub(super) async fn record(
     browser: &mut Browser,
     desk: &Desk<'_>,
@@ -95,19 +98,50 @@ pub(super) async fn record(
     provenance: Provenance,
     new_shape: bool,
 ) -> Result<CaptureId, TargetError> {
-    let url = look.url.as_str();
-    let state = |kind, body| NewCapture::page_state(kind, url, body, provenance.clone());
     let bundle = desk.bundle();
     // A run that goes on explores the page anew that it was killed on: what the evidence has of its states stays as it is.
     let before = desk.state_before(&look.identity());
-    let missing = |kind| !before.contains_key(&kind);
+    let state = |kind, body| NewCapture::page_state(kind, look.url.as_str(), body, provenance.clone());
+    let mut parts = Vec::new();
+    let fetched = fetch(browser, desk, look, new_shape, |kind| !before.contains_key(&kind), &mut parts).await;
     let dom = match before.get(&CaptureKind::Dom) {
         Some(dom) => *dom,
         None => bundle.record(state(CaptureKind::Dom, look.html.clone().into_bytes()))?.id,
     };
     for file in &look.files {
-        bundle.record(client_file(file, url, &provenance, dom))?;
+        bundle.record(client_file(file, look.url.as_str(), &provenance, dom))?;
     }
+    for Part { kind, media, body } in parts {
+        let mut part = state(kind, body);
+        if let Some(media) = media {
+            part.headers = vec![("content-type".into(), media.into())];
+        }
+        if kind == CaptureKind::Screenshot {
+            part.provenance.reached.from = Some(dom);
+        }
+        bundle.record(part)?;
+    }
+    fetched.map(|()| dom)
+}
+
+/// What there is of a state beside its document.
+struct Part {
+    kind: CaptureKind,
+    /// Media type, where the kind does not say it.
+    media: Option<&'static str>,
+    body: Vec<u8>,
+}
+
+/// Fetches what is missing of a state beside its document and its files; what was fetched before an error is in `parts`.
+async fn fetch(
+    browser: &mut Browser,
+    desk: &Desk<'_>,
+    look: &Look,
+    new_shape: bool,
+    missing: impl Fn(CaptureKind) -> bool,
+    parts: &mut Vec<Part>,
+) -> Result<(), TargetError> {
+    let mut add = |kind, media, body| parts.push(Part { kind, media, body });
     if let Some(storage) = look.storage.as_ref().filter(|_| missing(CaptureKind::Storage)) {
         let mut storage = storage.clone();
         for left in storage["left_out"].as_array().into_iter().flatten().filter_map(Value::as_str) {
@@ -115,30 +149,24 @@ pub(super) async fn record(
             desk.frontier().note(GapKind::NotInspected, look.url.to_string(), reason);
         }
         storage["cookies"] = browser.cookies().await?.iter().map(cookie).collect();
-        bundle.record(state(CaptureKind::Storage, storage.to_string().into_bytes()))?;
+        add(CaptureKind::Storage, None, storage.to_string().into_bytes());
     }
     if missing(CaptureKind::Accessibility)
         && let Some(tree) = browser.accessibility().await?
     {
-        bundle.record(state(CaptureKind::Accessibility, compact(&tree).to_string().into_bytes()))?;
+        add(CaptureKind::Accessibility, None, compact(&tree).to_string().into_bytes());
     }
     if new_shape && missing(CaptureKind::Print) {
         match browser.printed().await? {
             Printed::Text(print) if print.trim() == look.text.trim() => {}
-            Printed::Text(print) => drop(bundle.record(state(CaptureKind::Print, print.into_bytes()))?),
-            Printed::Pdf(pdf) => {
-                let mut print = state(CaptureKind::Print, pdf);
-                print.headers = vec![("content-type".into(), "application/pdf".into())];
-                bundle.record(print)?;
-            }
+            Printed::Text(print) => add(CaptureKind::Print, None, print.into_bytes()),
+            Printed::Pdf(pdf) => add(CaptureKind::Print, Some("application/pdf"), pdf),
         }
     }
     if missing(CaptureKind::Screenshot) {
-        let mut shot = state(CaptureKind::Screenshot, browser.screenshot().await?);
-        shot.provenance.reached.from = Some(dom);
-        bundle.record(shot)?;
+        add(CaptureKind::Screenshot, None, browser.screenshot().await?);
     }
-    Ok(dom)
+    Ok(())
 }
 
 fn client_file(file: &ClientFile, url: &str, provenance: &Provenance, dom: CaptureId) -> NewCapture {
