@@ -11,6 +11,7 @@ use super::links::links;
 use super::node::{Origin, ceil, floor};
 use super::runs::runs;
 use super::siblings::{Siblings, Spot};
+use super::steps::{STEPS, prefixes};
 use crate::extraction::{PLACE_LIMIT, Segments};
 
 /// Who has anchors below a prefix of places.
@@ -232,9 +233,6 @@ impl Nearest {
     }
 }
 
-/// What parts the components of a place.
-pub(super) const STEPS: [&str; 3] = [" > ", "/", "!"];
-
 /// Names of records of those who deal with an application, in small letters without signs.
 const DEAL: [&str; 16] = [
     "currentuser", "loggedinuser", "sessionuser", "viewer", "reviewer", "actor", "manager", "hiringmanager",
@@ -249,21 +247,6 @@ fn is_somebody_else(path: &str) -> bool {
 
 fn holds_a_step(name: &str) -> bool {
     STEPS.iter().any(|step| name.contains(step))
-}
-
-/// The place and all containers around it, innermost first, the whole unit (empty) last.
-pub(super) fn prefixes(place: &str) -> impl Iterator<Item = &str> {
-    let mut next = Some(place);
-    std::iter::from_fn(move || {
-        let now = next?;
-        next = if now.is_empty() {
-            None
-        } else {
-            let cut = [now.rfind(" > "), now.rfind('/'), now.rfind('!')].into_iter().flatten().max().unwrap_or(0);
-            Some(&now[..cut])
-        };
-        Some(now)
-    })
 }
 
 #[cfg(test)]

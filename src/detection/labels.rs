@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use foldhash::quality::RandomState;
 
-use super::siblings::{is_cell, is_table_row, kind};
+use super::steps::{CHILD, first_child, is_cell, is_table_row, kind, last_child};
 use crate::extraction::{Part, Place, Segment, Segments};
 
 /// Bytes of the longest label.
@@ -180,7 +180,7 @@ impl<'s> Labels<'s> {
     fn before(&self, number: usize) -> Option<usize> {
         let row = |number: usize| {
             let Segment { part, place, .. } = self.segments.get(number);
-            (part == Part::Cell).then(|| place.to_string().rsplit_once(" > ").map(|(row, _)| row.to_owned()))
+            (part == Part::Cell).then(|| last_child(&place.to_string()).map(|(row, _)| row.to_owned()))
         };
         let own = row(number);
         let before = (0..number).rev().take(FURTHEST);
@@ -227,16 +227,17 @@ impl<'s> Labels<'s> {
 impl Heads {
     fn of(segments: &Segments) -> Heads {
         let mut heads = Heads::default();
+        let mut paths = segments.paths();
         for (number, segment) in segments.iter().enumerate() {
             let said = matches!(segment.part, Part::VisibleText | Part::Cell | Part::DocumentText | Part::Data);
             if !said || step(&segment.place).starts_with('@') {
                 continue;
             }
-            let place = segment.place.to_string();
-            if let Some((outer, column)) = array_head(&place) {
+            let place = paths.path(segments.place(number));
+            if let Some((outer, column)) = array_head(place) {
                 heads.of_arrays.entry((outer.to_owned(), column)).or_insert(number);
             }
-            let Some(cell) = cell(&place) else { continue };
+            let Some(cell) = cell(place) else { continue };
             if !cell.head {
                 heads.first.entry((cell.table.to_owned(), cell.number)).or_insert(number);
             } else if cell.first_row {
@@ -255,19 +256,19 @@ fn cell(place: &str) -> Option<Cell<'_>> {
     let mut begin = place.len();
     // The innermost row.
     let (at, row) = loop {
-        begin = place[..begin].rfind(" > ")?;
-        let row = place[begin + 3..].split(" > ").next()?;
+        begin = last_child(&place[..begin])?.0.len();
+        let row = first_child(&place[begin + CHILD.len()..]);
         if is_table_row(row) {
             break (begin, row);
         }
     };
-    let inside = place[at + 3 + row.len()..].strip_prefix(" > ")?;
-    let cell = inside.split(" > ").next().filter(|cell| is_cell(cell))?;
+    let inside = place[at + CHILD.len() + row.len()..].strip_prefix(CHILD)?;
+    let cell = Some(first_child(inside)).filter(|cell| is_cell(cell))?;
     let table = ["thead", "tbody", "tfoot"].iter().find_map(|part| place[..at].strip_suffix(part));
     let first_row = row.ends_with("[1]") && !place[..at].ends_with("tfoot");
     Some(Cell {
         table: table.unwrap_or(&place[..at]).trim_end_matches([' ', '>']),
-        row: &place[..at + 3 + row.len()],
+        row: &place[..at + CHILD.len() + row.len()],
         first_row,
         head: kind(cell) == "th",
         number: cell.strip_suffix(']')?.split_once('[')?.1.parse().ok()?,
@@ -313,12 +314,15 @@ pub(super) fn humps_apart(place: &str) -> String {
 /// The last step of a place.
 pub(super) fn step<'a>(place: &Place<'a>) -> &'a str {
     let name = place.name();
-    name.rsplit_once(" > ").map_or(name, |(_, step)| step)
+    last_child(name).map_or(name, |(_, step)| step)
 }
+
+/// What the step of one of the things to choose from begins with.
+pub(super) const OPTION: &str = "option[";
 
 /// Whether a place is that of one of the things to choose from in a list.
 pub(super) fn in_a_list(place: &Place<'_>) -> bool {
-    step(place).starts_with("option[") || place.around().is_some_and(|outer| outer.contains("option["))
+    step(place).starts_with(OPTION) || place.around().is_some_and(|outer| outer.contains(OPTION))
 }
 
 #[cfg(test)]

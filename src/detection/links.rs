@@ -7,7 +7,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use foldhash::quality::RandomState;
 
 use super::containers::Containers;
-use super::siblings::{is_below, kind};
+use super::siblings::is_below;
+use super::steps::kind;
 use crate::extraction::Segments;
 
 /// Attributes that name other elements which belong to this one, and those that name what this one belongs to.
@@ -53,20 +54,24 @@ pub(super) fn links(segments: &Segments, containers: &Containers<'_>) -> BTreeSe
 fn elements(segments: &Segments, containers: &Containers<'_>) -> BTreeSet<(String, u32)> {
     let mut named: HashMap<&str, String, RandomState> = HashMap::default();
     let mut references = Vec::new();
+    let mut paths = segments.paths();
     for (number, segment) in segments.iter().enumerate() {
         let name = segment.place.name();
-        let Some(at) = name.rfind('@') else { continue };
-        let attribute = &name[at..];
-        let refers = OWNS.contains(&attribute) || BELONGS.contains(&attribute);
+        let attribute = name.as_bytes().iter().rposition(|byte| *byte == b'@').map_or("", |at| &name[at..]);
+        let refers = match attribute {
+            "" => continue,
+            "@href" => segment.text.starts_with('#'),
+            _ => OWNS.contains(&attribute) || BELONGS.contains(&attribute),
+        };
         if attribute != "@id" && !refers || segment.text.is_empty() || segment.text.len() > 4 * LONGEST {
             continue;
         }
-        let place = segment.place.to_string();
-        let element = place.strip_suffix(attribute).unwrap_or(&place).trim_end_matches([' ', '>']).to_owned();
-        if attribute == "@id" {
-            named.entry(segment.text).or_insert(element);
-        } else if attribute != "@href" || segment.text.starts_with('#') {
+        let place = paths.path(segments.place(number));
+        let element = place.strip_suffix(attribute).unwrap_or(place).trim_end_matches([' ', '>']).to_owned();
+        if refers {
             references.push((number, attribute, element));
+        } else {
+            named.entry(segment.text).or_insert(element);
         }
     }
     let mut links = BTreeSet::new();
@@ -129,15 +134,16 @@ fn records(segments: &Segments, containers: &Containers<'_>, links: &mut BTreeSe
 /// All ids in the data of a unit.
 fn ids(segments: &Segments) -> Vec<Id<'_>> {
     let mut ids = Vec::new();
+    let mut paths = segments.paths();
     for (number, segment) in segments.iter().enumerate() {
         let name = segment.place.name();
-        let field = name.rsplit('/').next().unwrap_or_default();
-        if !name.contains('/') || segment.text.is_empty() || segment.text.len() > LONGEST || segment.text == field {
+        let Some((_, field)) = name.rsplit_once('/') else { continue };
+        if segment.text.is_empty() || segment.text.len() > LONGEST || segment.text == field {
             continue;
         }
         let small = field.to_lowercase();
         let Some(stem) = IDS.iter().find_map(|end| small.strip_suffix(end)) else { continue };
-        let place = segment.place.to_string();
+        let place = paths.path(segments.place(number));
         let Some((holder, _)) = place.rsplit_once('/') else { continue };
         let stem = stem.trim_matches(|c: char| !c.is_alphanumeric());
         let mut names = of_path(holder);

@@ -32,6 +32,7 @@ mod sample;
 mod siblings;
 mod signature;
 mod starts;
+mod steps;
 mod texts;
 mod transforms;
 mod weak;

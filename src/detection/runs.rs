@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use foldhash::quality::RandomState;
 
-use super::containers::{Containers, prefixes};
-use super::siblings::{Spot, is_cell, is_table_row, kind};
+use super::containers::Containers;
+use super::siblings::Spot;
+use super::steps::{is_cell, is_table_row, kind, prefixes};
 use crate::extraction::{Part, Segments};
 
 /// Parts of a container that are looked at, and parts that one person may have.
@@ -50,17 +51,22 @@ pub(super) fn runs(segments: &Segments, containers: &Containers<'_>) -> BTreeSet
 fn pieces(segments: &Segments, containers: &Containers<'_>) -> BTreeMap<String, Vec<Piece>> {
     let mut pieces: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
     let mut known: HashSet<String, RandomState> = HashSet::default();
-    for segment in segments.iter() {
-        let place = segment.place.to_string();
+    let mut paths = segments.paths();
+    for (number, segment) in segments.iter().enumerate() {
+        let place = paths.path(segments.place(number));
         let shown = !matches!(segment.part, Part::HiddenText) && !segment.text.trim().is_empty();
-        for container in prefixes(&place).filter(|container| shown && containers.is_of_several(container)) {
-            let Some(spot) = Spot::of(container, &place) else { continue };
+        for container in prefixes(place).filter(|container| shown && containers.is_of_several(container)) {
+            let Some(spot) = Spot::of(container, place) else { continue };
             // Beside data stand its address and its headers.
             if kind(spot.step()).starts_with('@') || container.is_empty() && !place.starts_with('/') {
                 continue;
             }
-            let of_container = pieces.entry(container.to_owned()).or_default();
-            if known.insert(spot.part().to_owned()) {
+            if !pieces.contains_key(container) {
+                pieces.insert(container.to_owned(), Vec::new());
+            }
+            let Some(of_container) = pieces.get_mut(container) else { continue };
+            if !known.contains(spot.part()) {
+                known.insert(spot.part().to_owned());
                 of_container.push(Piece {
                     path: spot.part().to_owned(),
                     kind: kind(spot.step()).to_owned(),
@@ -69,8 +75,9 @@ fn pieces(segments: &Segments, containers: &Containers<'_>) -> BTreeMap<String, 
                     shape: BTreeSet::new(),
                 });
             }
-            if let Some(piece) =
-                of_container.last_mut().filter(|piece| piece.path == spot.part() && piece.shape.len() < SHAPE)
+            let same = |piece: &&mut Piece| piece.path == spot.part() && piece.shape.len() < SHAPE;
+            if let Some(piece) = of_container.last_mut().filter(same)
+                && !piece.shape.contains(spot.tail())
             {
                 piece.shape.insert(spot.tail().to_owned());
             }
@@ -172,14 +179,15 @@ fn last(path: &str) -> &str {
 /// The parts of some parts of a container, and whether each is a value alone.
 fn inner<'p>(segments: &Segments, outer: &str, parts: &[&'p str]) -> BTreeMap<&'p str, BTreeMap<String, bool>> {
     let mut inner: BTreeMap<&str, BTreeMap<String, bool>> = BTreeMap::new();
-    for segment in segments.iter() {
-        let place = segment.place.to_string();
-        let Some(part) = place.starts_with(outer).then(|| Spot::of(outer, &place)).flatten().map(|spot| spot.part())
+    let mut paths = segments.paths();
+    for number in 0..segments.len() {
+        let place = paths.path(segments.place(number));
+        let Some(part) = place.starts_with(outer).then(|| Spot::of(outer, place)).flatten().map(|spot| spot.part())
         else {
             continue;
         };
         let Some(part) = parts.iter().find(|known| **known == part) else { continue };
-        let Some(spot) = Spot::of(part, &place).filter(|spot| !spot.step().starts_with('@')) else { continue };
+        let Some(spot) = Spot::of(part, place).filter(|spot| !spot.step().starts_with('@')) else { continue };
         let leaf = spot.part().len() == place.len();
         *inner.entry(part).or_default().entry(spot.part().to_owned()).or_insert(true) &= leaf;
     }

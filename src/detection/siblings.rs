@@ -9,8 +9,8 @@
 
 use std::collections::BTreeSet;
 
-use super::containers::STEPS;
 use super::labels::LONGEST;
+use super::steps::{STEPS, is_cell, is_row, is_table_row, kind, next_step};
 use crate::extraction::{Part, Segments};
 
 /// Bytes of a text in a row that may be the value of a field.
@@ -26,10 +26,6 @@ const RUNNING: [&str; 28] = [
     "p", "span", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "b", "i", "em", "strong", "small",
     "label", "br", "option", "r", "page", "block", "slide", "line", "column", "alternative", "si",
 ];
-/// Rows of tables, in pages and in files, and their cells.
-const ROWS: [&str; 3] = ["tr", "row", "table-row"];
-const CELLS: [&str; 5] = ["td", "c", "tc", "table-cell", "th"];
-
 /// A place below a container that holds an anchor: the part of it that the place lies in, and where there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spot<'p> {
@@ -89,39 +85,6 @@ impl<'p> Spot<'p> {
     }
 }
 
-/// Where the next step of a path begins, with what parts them.
-fn next_step(path: &str) -> Option<usize> {
-    STEPS.iter().filter_map(|step| path.find(step)).min()
-}
-
-/// The name of a step without its namespace and number; that of an element of an array is a number alone.
-pub(super) fn kind(step: &str) -> &str {
-    // A record that is called by its kind and its id.
-    if let Some((name, id)) = step.rsplit_once(':').filter(|(_, id)| id.starts_with(|c: char| c.is_ascii_digit())) {
-        return &step[..step.len() - if name.is_empty() { 0 } else { id.len() }];
-    }
-    match step.split_once('[') {
-        Some((name, _)) => name.rsplit_once(':').map_or(name, |(_, name)| name),
-        None if !step.is_empty() && step.bytes().all(|b| b.is_ascii_digit()) => "#",
-        None => step,
-    }
-}
-
-/// Whether a step is a row of a table.
-pub(super) fn is_table_row(step: &str) -> bool {
-    ROWS.contains(&kind(step))
-}
-
-/// Whether a step is a cell of one.
-pub(super) fn is_cell(step: &str) -> bool {
-    CELLS.contains(&kind(step))
-}
-
-/// Whether a step is one of several equal ones: a table row, a list item, an array element.
-fn is_row(step: &str) -> bool {
-    matches!(kind(step), "#" | "li") || is_table_row(step)
-}
-
 /// The texts of a unit by their places, and the anchors of its candidates.
 pub(super) struct Siblings<'s> {
     segments: &'s Segments,
@@ -133,8 +96,9 @@ pub(super) struct Siblings<'s> {
 impl<'s> Siblings<'s> {
     pub fn of(segments: &'s Segments, anchors: &[String]) -> Siblings<'s> {
         let said = |number: &usize| !segments.text(*number).trim().is_empty();
+        let mut paths = segments.paths();
         let mut texts: Vec<(String, usize)> =
-            (0..segments.len()).filter(said).map(|n| (segments.get(n).place.to_string(), n)).collect();
+            (0..segments.len()).filter(said).map(|n| (paths.path(segments.place(n)).to_owned(), n)).collect();
         texts.sort();
         let mut anchors = anchors.to_vec();
         anchors.sort();

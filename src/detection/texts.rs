@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::fields::Row;
 use super::node::{Node, Origin};
+use super::steps::last_step;
 use crate::extraction::Segments;
 
 /// Texts that are searched in one go.
@@ -62,8 +63,7 @@ impl<'a> Texts<'a> {
         }
         let parent = |number: usize| {
             let place = segments.get(number).place.to_string();
-            let cut = [place.rfind(" > "), place.rfind('/'), place.rfind('!')].into_iter().flatten().max();
-            cut.map(|c| place[..c].to_owned())
+            last_step(&place).map(|at| place[..at].to_owned())
         };
         let first = parent(*which.start());
         first.is_some() && which.all(|number| parent(number) == first)

@@ -116,6 +116,11 @@ impl Places {
         })
     }
 
+    /// Whether any name has this in it.
+    pub(crate) fn mention(&self, part: &str) -> bool {
+        memchr::memmem::find(self.names.as_bytes(), part.as_bytes()).is_some()
+    }
+
     /// The names of a place and of all that it lies in, outermost first.
     pub(crate) fn path(&self, place: PlaceId) -> String {
         let mut around = Vec::with_capacity(16);
@@ -131,6 +136,49 @@ impl Places {
         let mut path: String = around.iter().rev().map(|at| self.name(*at)).collect();
         path.truncate(floor_boundary(&path, PLACE_LIMIT));
         path
+    }
+}
+
+/// The paths of many places, one after the other: what one has in common with the one before is not made again.
+pub(crate) struct Paths<'p> {
+    places: &'p Places,
+    path: String,
+    /// What the place lies in, outermost first, and the place; with where the name of each ends.
+    steps: Vec<(u32, usize)>,
+    /// Steps that are new, innermost first.
+    new: Vec<u32>,
+}
+
+impl<'p> Paths<'p> {
+    pub fn of(places: &'p Places) -> Paths<'p> {
+        Paths { places, path: String::new(), steps: Vec::new(), new: Vec::new() }
+    }
+
+    /// The same as [`Places::path`].
+    pub fn path(&mut self, place: PlaceId) -> &str {
+        let mut at = place.0;
+        // What lies in another place has a greater number.
+        loop {
+            while self.steps.last().is_some_and(|(step, _)| *step > at) {
+                self.steps.pop();
+            }
+            if self.steps.last().is_some_and(|(step, _)| *step == at) {
+                break;
+            }
+            self.new.push(at);
+            let outer = self.places.nodes[at as usize].1;
+            if outer == at {
+                self.steps.clear();
+                break;
+            }
+            at = outer;
+        }
+        self.path.truncate(self.steps.last().map_or(0, |(_, end)| *end));
+        while let Some(step) = self.new.pop() {
+            self.path.push_str(self.places.name(step as usize));
+            self.steps.push((step, self.path.len()));
+        }
+        &self.path[..floor_boundary(&self.path, PLACE_LIMIT)]
     }
 }
 
@@ -209,5 +257,33 @@ impl PartialEq<&str> for Place<'_> {
     fn eq(&self, other: &&str) -> bool {
         let place: String = self.to_string();
         place.as_str() == *other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_path_is_the_same_whatever_was_asked_before(
+            nodes in proptest::collection::vec((0usize..9, "[a-cæ]{1,3}|[xå]{900}"), 1..24),
+            asked in proptest::collection::vec(0usize..24, 1..48),
+        ) {
+            let mut places = Places::default();
+            let mut all = Vec::new();
+            for (back, name) in &nodes {
+                let outer = all.len().checked_sub(back + 1).map(|outer| all[outer]);
+                all.push(match outer {
+                    Some(outer) => places.inside(outer, &[" > ", name]),
+                    None => places.written(name),
+                });
+            }
+            let mut paths = Paths::of(&places);
+            for place in asked {
+                let place = all[place % all.len()];
+                proptest::prop_assert_eq!(paths.path(place), places.path(place));
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::places::{Place, PlaceId, Places};
+use super::places::{Paths, Place, PlaceId, Places};
 use super::segment::{Concealment, Part, Segment};
 
 /// Segments in order.
@@ -175,6 +175,11 @@ impl Segments {
     /// The place of the segment of that number.
     pub(crate) fn place(&self, number: usize) -> PlaceId {
         self.rows[number].place
+    }
+
+    /// The paths of their places.
+    pub(crate) fn paths(&self) -> Paths<'_> {
+        Paths::of(&self.places)
     }
 
     /// All places of segments, and of what they lie in.
