@@ -9,9 +9,10 @@ use super::braces::{Said, about};
 use super::containers::{Containers, Tied};
 use super::describe::differences;
 use super::key::Key;
-use super::labels::{Labels, in_a_list, step};
+use super::labels::{Labels, OPTION, in_a_list, step};
 use super::matches::{Confidence, Match, Passage};
 use super::node::{Node, Origin, ceil, floor, path, root_span, text_of, to_source};
+use super::remembered::Remembered;
 use super::weak::{Around, Sighting, WeakTable};
 use crate::candidates::{AttributeId, CandidateId};
 use crate::extraction::{Segment, Segments};
@@ -78,6 +79,8 @@ pub(super) struct Beside<'a> {
     pub candidates: &'a [CandidateId],
     pub addresses: &'a Addresses,
     pub key: &'a Key,
+    /// Texts that show nothing of a candidate wherever they stand.
+    pub barren: &'a Remembered,
 }
 
 impl Beside<'_> {
@@ -89,6 +92,7 @@ impl Beside<'_> {
         let of_places = containers.tied_places();
         let tied: Vec<Option<Tied>> =
             (0..segments.len()).map(|number| of_places[segments.place(number).number()]).collect();
+        let lists_to_choose_from = segments.all_places().mention(OPTION);
         // What texts that are lists say of each.
         let mut lists: HashMap<Origin, Vec<Said<'_>>, RandomState> = HashMap::default();
         for (origin, number, text) in texts.chain(decoded) {
@@ -99,7 +103,7 @@ impl Beside<'_> {
             }
             let segment = segments.get(number);
             // What may be chosen in a list and is not says nothing about anybody.
-            if in_a_list(&segment.place) && !labels.is_chosen(number) {
+            if lists_to_choose_from && in_a_list(&segment.place) && !labels.is_chosen(number) {
                 continue;
             }
             let of_lists = about(text, containers.noted(origin));
@@ -151,7 +155,12 @@ impl Beside<'_> {
         out: &mut Vec<Match>,
     ) {
         let Some(weak) = self.weak.get(&candidate) else { return };
+        let known = self.barren.hash((candidate, text));
+        if self.barren.get(known).is_some() {
+            return;
+        }
         let segments = labels.segments();
+        let mut barren = true;
         let mut add = |attribute, value: &str, span, disguise: Vec<String>| {
             let names = path(origin, nodes).into_iter().chain(disguise).collect();
             let place = Passage { segment: segments.get(number), span: root_span(origin, span, nodes) };
@@ -159,6 +168,7 @@ impl Beside<'_> {
             out.push(place.to_match(id, attribute, value, names, Confidence::Likely));
         };
         self.key.digests.scan_short(text, |start, end, value, digest| {
+            barren = false;
             let value = &self.key.values[value as usize];
             let span = (at + start, at + end);
             if value.candidate == candidate && own(span) {
@@ -167,6 +177,9 @@ impl Beside<'_> {
         });
         let mut sightings: Vec<Sighting> = Vec::new();
         weak.find(text, around, &mut sightings);
+        if barren && sightings.is_empty() && !around.was_asked() {
+            self.barren.add(known, 0);
+        }
         for s in sightings {
             let span = (at + s.span.0, at + s.span.1);
             let address = self.addresses.hold(s.attribute, candidate, number, (origin, span), nodes);

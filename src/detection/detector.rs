@@ -39,8 +39,9 @@ pub struct Detector {
     signatures: Signatures,
     /// Segments in which nothing was found.
     familiar: Familiar,
-    /// Texts that no decoder read anything in.
+    /// Texts that no decoder read anything in, and those in which no candidate's weak value was.
     barren: Remembered,
+    plain: Remembered,
     /// Made when the first letters out of a picture are met.
     fuzzy: OnceLock<Fuzzy>,
 }
@@ -65,6 +66,7 @@ impl Detector {
             signatures: Signatures::default(),
             familiar,
             barren: Remembered::default(),
+            plain: Remembered::default(),
             fuzzy: OnceLock::new(),
         }
     }
@@ -115,7 +117,7 @@ impl Detector {
                 expansion = expansion.with_familiar(&look);
             }
             let (weak, candidates) = (&self.weak, &self.candidates);
-            let beside = Beside { weak, candidates, addresses: &addresses, key: &self.key };
+            let beside = Beside { weak, candidates, addresses: &addresses, key: &self.key, barren: &self.plain };
             beside.find(&labels, &expansion.nodes, &containers, &mut found.matches);
         }
         found.matches.extend(self.portraits.compare(&extraction.pictures, &mut found.gaps));

@@ -1,5 +1,6 @@
 //! The age of a candidate: in years, or the band of years that it lies in.
 
+use super::glance::Glance;
 use super::{Around, Sighting, holds_a_word};
 use crate::candidates::AttributeId;
 use crate::detection::node::{ceil, floor};
@@ -27,6 +28,11 @@ const BESIDE: usize = 20;
 /// Years of the widest band that says something.
 const WIDEST: u32 = 15;
 
+/// Decades in words.
+pub(super) fn decades() -> impl Iterator<Item = &'static str> {
+    DECADES.iter().flatten().copied()
+}
+
 /// The age of a candidate.
 #[derive(Debug)]
 pub(super) struct Age {
@@ -38,11 +44,13 @@ pub(super) struct Age {
 
 impl Age {
     /// Looks for it in one text.
-    pub fn find(&self, text: &str, around: &Around<'_>, out: &mut Vec<Sighting>) {
+    pub fn find(&self, seen: &Glance<'_>, around: &Around<'_>, out: &mut Vec<Sighting>) {
+        let text = seen.text;
+        let Ok(years) = self.digits.parse::<u32>() else { return };
         let mut push = |tag, span| {
             out.push(Sighting { attribute: self.attribute, value: self.value.clone(), tag, span });
         };
-        let numbers = numbers(text);
+        let numbers = if seen.digits { numbers(text) } else { Vec::new() };
         let mut spans = numbers.iter().filter(|span| text[span.0..span.1] == self.digits);
         // In a long text the word stands beside the number.
         let beside = |span: &(usize, usize)| {
@@ -57,26 +65,28 @@ impl Age {
             push("", *span);
             return;
         }
-        let Ok(years) = self.digits.parse::<u32>() else { return };
         if let Some(span) = band(text, &numbers, years).filter(|_| around.about(&AGE_LABELS)) {
             push("partial", span);
-        } else if let Some(span) = decade_in_words(text, years) {
+        } else if let Some(span) = seen.words.then(|| decade_in_words(text, years)).flatten() {
             push("partial", span);
         }
-    }
-
-    /// Whether a text may hold it: most hold none of these.
-    pub fn may_stand_in(text: &str) -> bool {
-        text.bytes().any(|b| b.is_ascii_digit()) || text.contains("rne") || text.contains("ties")
     }
 }
 
 /// Where the numbers of two digits stand in a text.
 fn numbers(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let begins = (0..bytes.len()).filter(|at| digit(*at) && (*at == 0 || !digit(at - 1)));
-    begins.filter(|at| digit(at + 1) && !digit(at + 2)).map(|at| (at, at + 2)).collect()
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let begin = at + next;
+        let digits = bytes[begin..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 2 {
+            numbers.push((begin, begin + 2));
+        }
+        at = begin + digits;
+    }
+    numbers
 }
 
 /// Whether a number is a word for itself, and no part of a fraction, an address or a date.

@@ -3,12 +3,13 @@
 use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
+use memchr::memmem;
 use regex::Regex;
 
-use super::{Around, Sighting, holds_a_word, whole};
+use super::glance::Glance;
+use super::{Around, Sighting, holds_a_word};
 use crate::candidates::AttributeId;
 use crate::detection::fold::fold_str;
-use crate::detection::haystack::Haystack;
 use crate::detection::judgement::speaks_of_birth;
 use crate::detection::key::month_names;
 
@@ -32,19 +33,25 @@ impl Birth {
         &self.parts
     }
 
-    /// Looks for it in a text; without `any` none of the parts is there.
-    pub fn find(&self, hay: &Haystack<'_>, text: &str, any: bool, around: &Around<'_>, out: &mut Vec<Sighting>) {
+    /// Looks for it in a text.
+    pub fn find(&self, seen: &Glance<'_>, around: &Around<'_>, out: &mut Vec<Sighting>) {
+        let text = seen.text;
         let mut add = |tag, span| {
             out.push(Sighting { attribute: AttributeId::D05, value: self.value.clone(), tag, span });
         };
-        if any {
-            let whole = self.parts.iter().find_map(|part| whole(hay, part.as_bytes()).map(|(s, e)| hay.locate(s, e)));
+        if seen.any {
+            let whole = self.parts.iter().find_map(|part| seen.find(part.as_bytes()));
             let told = |span: &(usize, usize)| is_called_birth(&text[..span.0]) || around.any(speaks_of_birth);
             if let Some(span) = whole.filter(|span| !in_a_date(text, *span) && told(span)) {
                 add("partial", span);
             }
         }
-        if let Some(span) = self.parts.last().and_then(|year| short_year(text, year, around)) {
+        // All else ends with two digits of the year.
+        let short = self.parts.last().and_then(|year| year.get(2..)).unwrap_or_default();
+        if !seen.digits || memmem::find(text.as_bytes(), short.as_bytes()).is_none() {
+            return;
+        }
+        if let Some(span) = short_year(text, short, around) {
             add("partial", span);
         }
         if let Some(span) = self.in_short(text) {
@@ -92,8 +99,7 @@ fn is_called_birth(before: &str) -> bool {
 }
 
 /// A year of birth without its century, as `Født '72` or the value of a field that is called so.
-fn short_year(text: &str, year: &str, around: &Around<'_>) -> Option<(usize, usize)> {
-    let short = year.get(2..)?;
+fn short_year(text: &str, short: &str, around: &Around<'_>) -> Option<(usize, usize)> {
     if text.trim() == short {
         return around
             .any(|label| speaks_of_birth(label) && holds_a_word(label, &["year", "år", "aar"]))

@@ -74,9 +74,6 @@ impl Masks {
 
     /// Looks for them in a text.
     pub fn find(&self, text: &str, out: &mut Vec<Sighting>) {
-        if !may_be_masked(text) {
-            return;
-        }
         let words: Vec<Word<'_>> =
             text.split_whitespace().map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word)).collect();
         for (number, (at, word)) in words.iter().enumerate().filter(|(_, (_, word))| may_be_masked(word)) {
@@ -140,7 +137,7 @@ pub(crate) fn is_star(c: char) -> bool {
 }
 
 /// Whether a text has two stars in a row; letters are stars among digits.
-fn may_be_masked(text: &str) -> bool {
+pub(super) fn may_be_masked(text: &str) -> bool {
     let ascii = |two: &[u8]| two[0] == two[1] && matches!(two[0], b'*' | b'#' | b'x' | b'X');
     let other = |(a, b): (char, char)| a == b && is_star(a);
     text.as_bytes().windows(2).any(ascii) || !text.is_ascii() && text.chars().zip(text.chars().skip(1)).any(other)

@@ -3,6 +3,7 @@
 
 mod ages;
 mod births;
+mod glance;
 mod masks;
 mod nations;
 mod periods;
@@ -12,15 +13,14 @@ mod words;
 
 pub(crate) use masks::is_star;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
-use memchr::memmem;
-
 use ages::Age;
+use aho_corasick::AhoCorasick;
 use births::Birth;
+use glance::Glance;
 use masks::Masks;
 use nations::Shown;
 use periods::Period;
@@ -28,7 +28,6 @@ use sex::Sex;
 use words::{Synonym, synonyms};
 
 use super::fold::{fold, fold_str};
-use super::haystack::Haystack;
 use super::key::{age_on, birth_date};
 use super::labels::{Labels, humps_apart};
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
@@ -57,7 +56,7 @@ pub(crate) struct WeakValues {
     periods: Vec<Period>,
     /// The family name, and beginnings of both names in one word, as user names are made.
     logins: Option<(String, Vec<String>)>,
-    /// Finds what the phrases and the age fold to; made for those who are met.
+    /// Finds what they fold to, but for codes, numbers and what everybody may have; made for those who are met.
     any: OnceLock<AhoCorasick>,
 }
 
@@ -84,14 +83,16 @@ pub(crate) struct Around<'a> {
     labels: Option<(&'a Labels<'a>, usize)>,
     /// Whether it is only on one page with what the candidate is known by.
     apart: Option<&'a dyn Fn() -> bool>,
-    /// Place and text: most texts hold none of the values, and then nobody asks.
+    /// Whether anybody asked for more than the text: most texts hold none of the values, and then nobody does.
+    asked: Cell<bool>,
+    /// Place and text.
     told: OnceCell<String>,
 }
 
 impl<'a> Around<'a> {
     /// Of a text at a place; with the labels of a unit and the number of the segment, where it is one.
     pub fn new(text: &'a str, place: &'a Place<'a>, labels: Option<(&'a Labels<'a>, usize)>) -> Around<'a> {
-        Around { text, place, labels, apart: None, told: OnceCell::new() }
+        Around { text, place, labels, apart: None, asked: Cell::new(false), told: OnceCell::new() }
     }
 
     /// The same with whether it is only on one page with what the candidate is known by.
@@ -100,9 +101,24 @@ impl<'a> Around<'a> {
         Around { apart: Some(apart), ..self }
     }
 
+    /// Whether anybody asked for more than the text. What was found without is found in the same text wherever it stands.
+    pub fn was_asked(&self) -> bool {
+        self.asked.get()
+    }
+
+    fn place(&self) -> String {
+        self.asked.set(true);
+        self.place.to_string()
+    }
+
+    fn labels(&self) -> Option<(&'a Labels<'a>, usize)> {
+        self.asked.set(true);
+        self.labels
+    }
+
     /// Whether the text, its place or any label is of a kind.
     fn any(&self, is: impl Fn(&str) -> bool) -> bool {
-        is(self.told()) || self.labels.is_some_and(|(labels, number)| labels.any(number, &is))
+        is(self.told()) || self.labels().is_some_and(|(labels, number)| labels.any(number, &is))
     }
 
     /// Whether any of these words stands in the text, its place or a label.
@@ -112,17 +128,17 @@ impl<'a> Around<'a> {
 
     /// Whether any of these words stands in its place or a label.
     fn is_labelled(&self, words: &[&str]) -> bool {
-        holds_a_word(&humps_apart(&self.place.to_string()), words)
-            || self.labels.is_some_and(|(labels, number)| labels.any(number, |text| holds_a_word(text, words)))
+        holds_a_word(&humps_apart(&self.place()), words)
+            || self.labels().is_some_and(|(labels, number)| labels.any(number, |text| holds_a_word(text, words)))
     }
 
     fn told(&self) -> &str {
-        self.told.get_or_init(|| format!("{} {}", humps_apart(&self.place.to_string()), self.text))
+        self.told.get_or_init(|| format!("{} {}", humps_apart(&self.place()), self.text))
     }
 
     /// Whether the field that the text stands in has one of these names.
     fn is_called(&self, names: &[&str]) -> bool {
-        let place = humps_apart(&self.place.to_string()).to_lowercase();
+        let place = humps_apart(&self.place()).to_lowercase();
         let name = place.rsplit(['/', '>', '@']).next().unwrap_or_default();
         let words: Vec<&str> = name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
         names.contains(&words.join(" ").as_str())
@@ -130,7 +146,7 @@ impl<'a> Around<'a> {
 
     /// Whether the text is one of several to choose from, of which another is among these, and not the one that is chosen.
     fn is_one_to_choose(&self, others: &[&str]) -> bool {
-        let Some((labels, number)) = self.labels else { return false };
+        let Some((labels, number)) = self.labels() else { return false };
         let other = |text: &str| others.iter().any(|other| text.trim().eq_ignore_ascii_case(other));
         labels.is_one_of_a_choice(number, other) && !labels.is_chosen(number)
             || labels.is_one_of_an_array(number, other)
@@ -187,9 +203,8 @@ impl WeakValues {
 
     /// Looks for them in one text; what stands around it tells what a bare word or number means.
     pub fn find(&self, text: &str, around: &Around<'_>, out: &mut Vec<Sighting>) {
-        let hay = Haystack::of(text);
-        let trimmed = text.trim();
-        let any = self.any.get_or_init(|| self.automaton()).is_match(&hay.bytes);
+        let seen = Glance::of(text, self.any.get_or_init(|| self.automaton()));
+        let Glance { trimmed, said, any, .. } = seen;
         for (id, value, skeleton) in self.phrases.iter().filter(|_| any) {
             // The language of the page is not that of the person.
             let common = matches!(
@@ -204,33 +219,31 @@ impl WeakValues {
                     | b"british"
                     | b"english"
             );
-            if let Some((s, e)) = whole(&hay, skeleton)
+            if let Some(span) = seen.find(skeleton)
                 && (!common || around.about(&ORIGIN))
             {
-                let span = hay.locate(s, e);
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "", span });
             }
             if *id == AttributeId::D09
-                && let Some(span) = places::part_of(&hay, text, value, around)
+                && let Some(span) = places::part_of(&seen, value, around)
             {
                 out.push(Sighting { attribute: *id, value: value.clone(), tag: "partial", span });
             }
         }
         if let Some(sex) = &self.sex {
-            sex.find(&hay, text, around, out);
+            sex.find(&seen, around, out);
         }
-        self.origin(&hay, text, around, out);
+        self.origin(&seen, around, out);
         if let Some(birth) = &self.birth {
-            birth.find(&hay, text, any, around, out);
+            birth.find(&seen, around, out);
         }
-        if let Some(age) = self.age.as_ref().filter(|_| Age::may_stand_in(text)) {
-            age.find(text, around, out);
+        if let Some(age) = &self.age {
+            age.find(&seen, around, out);
         }
-        let said = behind_a_label(trimmed);
         for synonym in self.synonyms.iter().filter(|synonym| any || synonym.is(said)) {
             let span = match synonym.is_code() || synonym.stands_alone() {
                 true => (synonym.is(said) || fold(said) == synonym.skeleton).then_some((0, text.len())),
-                false => whole(&hay, &synonym.skeleton).map(|(s, e)| hay.locate(s, e)),
+                false => seen.find(&synonym.skeleton),
             };
             if let Some(span) = span.filter(|_| synonym.labels.is_empty() || around.about(synonym.labels)) {
                 let (attribute, value) = (synonym.attribute, synonym.value.clone());
@@ -243,12 +256,16 @@ impl WeakValues {
             }
         }
         for (value, letters) in &self.initials {
-            let said = trimmed.rsplit_once(':').filter(|(label, _)| holds_a_word(label, &INITIALS));
-            let said = said.map_or(trimmed, |(_, said)| said.trim());
-            if said == value || said.len() <= 2 * value.len() && said.replace(['.', ' ', '-'], "") == *letters {
+            let are = |said: &str| {
+                let letters = letters.chars().eq(said.chars().filter(|c| !matches!(c, '.' | ' ' | '-')));
+                said == value || letters && said.len() <= 2 * value.len()
+            };
+            let labelled = || trimmed.rsplit_once(':').filter(|(label, _)| holds_a_word(label, &INITIALS));
+            let said = if are(said) { labelled().map_or(trimmed, |_| said) } else { trimmed };
+            if are(said) {
                 let tag = if said == value { "" } else { "initials" };
                 out.push(Sighting { attribute: AttributeId::D03, value: value.clone(), tag, span: (0, text.len()) });
-            } else if let Some(span) = initials_in(text, value) {
+            } else if let Some(span) = initials_in(&seen, value) {
                 out.push(Sighting { attribute: AttributeId::D03, value: value.clone(), tag: "", span });
             }
         }
@@ -259,7 +276,9 @@ impl WeakValues {
             let (value, span) = (family.clone(), (0, text.len()));
             out.push(Sighting { attribute: AttributeId::D02, value, tag: "user-name", span });
         }
-        self.masks.find(text, out);
+        if seen.masked {
+            self.masks.find(text, out);
+        }
     }
 
     /// The years of which one field holds the first and another the last.
@@ -268,24 +287,22 @@ impl WeakValues {
     }
 
     /// The nationality by its country, code or flag.
-    fn origin(&self, hay: &Haystack<'_>, text: &str, around: &Around<'_>, out: &mut Vec<Sighting>) {
+    fn origin(&self, seen: &Glance<'_>, around: &Around<'_>, out: &mut Vec<Sighting>) {
         let Some((value, shown)) = &self.nation else { return };
+        let text = seen.text;
         let flag = shown.flag.as_ref().filter(|_| !text.is_ascii());
         let flag = flag.and_then(|flag| text.find(flag.as_str()).map(|at| (at, at + flag.len())));
-        let flag = flag.or_else(|| shown.is_called_after_the_flag(text).then_some((0, text.len())));
-        let trimmed = text.trim();
-        let said = behind_a_label(trimmed);
+        let flag = flag.or_else(|| (seen.any && shown.is_called_after_the_flag(text)).then_some((0, text.len())));
         let word = || {
             shown.words.iter().find_map(|word| match word.len() {
                 // A code stands alone.
-                2 | 3 => (said == *word).then_some((0, text.len())),
-                _ => whole(hay, &fold(word)).map(|(s, e)| hay.locate(s, e)),
+                2 | 3 => (seen.said == *word).then_some((0, text.len())),
+                _ => Some(word).filter(|_| seen.any).and_then(|word| seen.find(&fold(word))),
             })
         };
         let adjective = || {
-            shown.adjectives.iter().find_map(|word| {
-                let (s, e) = whole(hay, &fold(word))?;
-                let (start, end) = hay.locate(s, e);
+            shown.adjectives.iter().filter(|_| seen.any).find_map(|word| {
+                let (start, end) = seen.find(&fold(word))?;
                 // What one does to nails is written small.
                 (*word != "polish" || text[start..].starts_with('P')).then_some((start, end))
             })
@@ -307,7 +324,14 @@ impl WeakValues {
         let synonyms = words.map(|synonym| synonym.skeleton.clone());
         let years = self.periods.iter().map(|period| period.begin().as_bytes().to_vec());
         let birth = self.birth.iter().flat_map(Birth::parts).map(|part| part.clone().into_bytes());
-        let all = phrases.chain(codes).chain(birth).chain(synonyms).chain(years).filter(|pattern| !pattern.is_empty());
+        let nations = self.nation.iter().flat_map(|(_, shown)| shown.phrases());
+        let all = phrases
+            .chain(codes)
+            .chain(birth)
+            .chain(synonyms)
+            .chain(nations)
+            .chain(years)
+            .filter(|pattern| !pattern.is_empty());
         AhoCorasick::new(all).expect("a few values make an automaton")
     }
 }
@@ -323,14 +347,10 @@ fn logins(given: &str, family: &str) -> Vec<String> {
     logins
 }
 
-/// What a text says behind a label of its own, as in `Sprog: ar`.
-fn behind_a_label(text: &str) -> &str {
-    text.rsplit_once(':').map_or(text, |(_, said)| said.trim())
-}
-
 /// Initials with dots as a word of a text, in capitals, and not a part of longer ones.
-fn initials_in(text: &str, value: &str) -> Option<(usize, usize)> {
-    if !value.contains('.') {
+fn initials_in(seen: &Glance<'_>, value: &str) -> Option<(usize, usize)> {
+    let text = seen.text;
+    if !seen.dots || !value.contains('.') {
         return None;
     }
     let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '.');
@@ -338,23 +358,6 @@ fn initials_in(text: &str, value: &str) -> Option<(usize, usize)> {
         let ends = text[*end..].chars().next();
         apart(text[..*start].chars().next_back()) && apart(ends)
     })
-}
-
-/// The first occurrence of `word` as a whole word or phrase.
-fn whole(hay: &Haystack<'_>, word: &[u8]) -> Option<(usize, usize)> {
-    if word.is_empty() || word.len() > hay.bytes.len() {
-        return None;
-    }
-    // Places that overlap count too: a word may begin within what was none.
-    let mut from = 0;
-    while let Some(at) = memmem::find(&hay.bytes[from..], word) {
-        let (start, end) = (from + at, from + at + word.len());
-        if hay.clean(start) && hay.clean(end) {
-            return Some((start, end));
-        }
-        from = start + 1;
-    }
-    None
 }
 
 /// Sightings by candidate are kept sorted, so that the output does not depend on hashing.

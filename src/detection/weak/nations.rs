@@ -1,5 +1,7 @@
 //! Nationalities by their countries and codes (ISO 3166): what a system shows of `polsk` may be `Polen`, `PL` or a flag.
 
+use crate::detection::fold::fold;
+
 /// A nation: words for it, its country, and its codes.
 struct Nation {
     adjectives: &'static [&'static str],
@@ -61,6 +63,10 @@ impl Nation {
     }
 }
 
+/// What flags are called, and what the names of their icons begin with: `fi-sy`.
+const FLAG: &str = "flag";
+const ICON: &str = "fi-";
+
 /// How else a nationality may be shown.
 #[derive(Debug)]
 pub(super) struct Shown {
@@ -88,11 +94,18 @@ pub(super) fn shown(nationality: &str) -> Option<Shown> {
 }
 
 impl Shown {
+    /// What all of it but codes and the flag itself has in it, folded.
+    pub fn phrases(&self) -> impl Iterator<Item = Vec<u8>> {
+        let words = self.words.iter().chain(&self.adjectives).filter(|word| word.len() > 3).map(|word| fold(word));
+        let called = self.code.iter().flat_map(|code| [FLAG.to_owned(), format!("{ICON}{code}")]);
+        words.chain(called.map(|name| fold(&name)))
+    }
+
     /// Whether a text is the address or the class of a picture of the flag: `/flags/sy.svg`, `fi fi-sy`.
     pub fn is_called_after_the_flag(&self, text: &str) -> bool {
         let Some(code) = &self.code else { return false };
         let small = text.to_ascii_lowercase();
         let mut parts = small.split(|c: char| !c.is_alphanumeric());
-        (small.contains("flag") || small.contains("fi-")) && parts.any(|part| part == code)
+        (small.contains(FLAG) || small.contains(ICON)) && parts.any(|part| part == code)
     }
 }

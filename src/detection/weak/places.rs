@@ -1,8 +1,8 @@
 //! Where a candidate lives: a post code or a town, which may also be those of a job.
 
-use super::{Around, holds_a_word, whole};
+use super::glance::Glance;
+use super::{Around, holds_a_word};
 use crate::detection::fold::fold;
-use crate::detection::haystack::Haystack;
 use crate::detection::node::floor;
 
 /// What stands beside the town that somebody lives in, which may also be that of a job.
@@ -17,8 +17,8 @@ const LABEL: usize = 24;
 const WITH_TOWN: usize = 28;
 
 /// A post code, or its town, alone in a text or behind its label.
-pub(super) fn part_of(hay: &Haystack<'_>, text: &str, value: &str, around: &Around<'_>) -> Option<(usize, usize)> {
-    let trimmed = text.trim();
+pub(super) fn part_of(seen: &Glance<'_>, value: &str, around: &Around<'_>) -> Option<(usize, usize)> {
+    let Glance { text, trimmed, .. } = *seen;
     let code = post_code(value);
     let bare = ["DK-", "DK ", "D-"].iter().find_map(|country| trimmed.strip_prefix(country)).unwrap_or(trimmed);
     // The town may be cut short, or have another name.
@@ -32,8 +32,7 @@ pub(super) fn part_of(hay: &Haystack<'_>, text: &str, value: &str, around: &Arou
         return Some((0, text.len()));
     }
     let behind = |part: &str, labels: &[&str]| {
-        let (start, end) = whole(hay, &fold(part))?;
-        let (start, end) = hay.locate(start, end);
+        let (start, end) = seen.find(&fold(part))?;
         let label = &text[floor(text, start.saturating_sub(LABEL))..start];
         let label = label.rsplit(['\n', ',', ';']).next().unwrap_or_default();
         holds_a_word(label, labels).then_some((start, end))

@@ -1,12 +1,13 @@
 //! The sex of a candidate: words, titles and pronouns, and single letters in a field that is about it.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::{Around, Sighting, holds_a_word, whole};
+use super::glance::{Glance, WORDS};
+use super::{Around, Sighting, holds_a_word};
 use crate::candidates::AttributeId;
-use crate::detection::haystack::Haystack;
 
 const FEMALE: [&str; 21] = [
     "kvinde", "kvinden", "kvindens", "kvindelig", "kvindelige", "dame", "damen", "female", "woman", "hun", "hende",
@@ -42,6 +43,15 @@ const MALE_LETTERS: [&str; 1] = ["m"];
 /// What a field is called that holds such a letter.
 const FIELDS: [&str; 7] = ["køn", "koen", "gender", "sex", "kjønn", "kön", "geschlecht"];
 
+/// Finds the signs.
+pub(super) static SIGNS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(FEMALE_SIGNS.iter().chain(&MALE_SIGNS)).expect("a few make an automaton"));
+
+/// The words for both.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    FEMALE.iter().chain(&MALE).chain([&MAN]).copied()
+}
+
 /// The sex of a candidate.
 #[derive(Debug)]
 pub(super) struct Sex {
@@ -57,14 +67,14 @@ impl Sex {
     }
 
     /// Looks for it in one text.
-    pub fn find(&self, hay: &Haystack<'_>, text: &str, around: &Around<'_>, out: &mut Vec<Sighting>) {
+    pub fn find(&self, seen: &Glance<'_>, around: &Around<'_>, out: &mut Vec<Sighting>) {
         let mut push = |tag, span| {
             out.push(Sighting { attribute: AttributeId::P01, value: self.value.clone(), tag, span });
         };
-        let trimmed = text.trim();
+        let Glance { text, trimmed, said, .. } = *seen;
         // `Køn: M` is a field as well.
-        let (label, said) = trimmed.rsplit_once(':').map_or(("", trimmed), |(label, said)| (label, said.trim()));
-        let labelled = |words: &[&str]| holds_a_word(label, words) || around.about(words);
+        let label = || trimmed.rsplit_once(':').map_or("", |(label, _)| label);
+        let labelled = |words: &[&str]| holds_a_word(label(), words) || around.about(words);
         if said.len() == 1 {
             let small = said.to_ascii_lowercase();
             let (own, other) = self.sides(&FEMALE_LETTERS, &MALE_LETTERS);
@@ -92,45 +102,37 @@ impl Sex {
             // A title stands before a name.
             spans.filter(|span| !text[..span.1].ends_with(' ') || text[span.1..].starts_with(char::is_uppercase))
         };
-        if let (Some(span), None) = (sign(own), sign(other)) {
+        if seen.signs
+            && let (Some(span), None) = (sign(own), sign(other))
+        {
             push("derived", span);
             return;
         }
-        static ANY: LazyLock<AhoCorasick> = LazyLock::new(|| {
-            AhoCorasick::new(FEMALE.iter().chain(&MALE).chain([&MAN])).expect("a few words make an automaton")
-        });
-        if !ANY.is_match(&hay.bytes) {
-            return;
-        }
-        if ANYBODY.iter().any(|words| text.contains(words)) {
+        if !seen.words || ANYBODY.iter().any(|words| text.contains(words)) {
             return;
         }
         let (own, other) = self.sides(&FEMALE, &MALE);
-        let hit = |words: &[&'static str]| {
-            words.iter().find_map(|word| {
-                let at = whole(hay, word.as_bytes())?;
-                let (start, end) = hay.locate(at.0, at.1);
+        let found = whole_words(seen);
+        let hit = |of: &[&'static str]| {
+            of.iter().find_map(|word| {
+                let (start, end) = *found.get(word)?;
                 let meant = match *word {
                     HERR => is_the_title(text, (start, end)),
                     HANS => &text[start..end] == *word,
                     "he" | "him" | "his" => is_in_a_sentence(text, (start, end)),
                     _ => true,
                 };
-                meant.then_some((*word, at))
+                meant.then_some((*word, (start, end)))
             })
         };
-        let man = self.value.eq_ignore_ascii_case(MAN) || labelled(&FIELDS) || trimmed.contains("avatar");
-        if !self.female && trimmed.len() <= LITTLE && man && hit(&MALE).is_none() {
-            if let Some((s, e)) = whole(hay, MAN.as_bytes()) {
-                push("", hay.locate(s, e));
-            }
-            return;
-        }
-        if let (Some((word, (s, e))), None) = (hit(own), hit(other))
-            && !(trimmed.len() <= LITTLE && around.is_one_to_choose(other))
+        let man = || self.value.eq_ignore_ascii_case(MAN) || labelled(&FIELDS) || trimmed.contains("avatar");
+        let little = trimmed.len() <= LITTLE;
+        if !self.female && little && found.contains_key(MAN) && hit(&MALE).is_none() && man() {
+            push("", found[MAN]);
+        } else if let (Some((word, span)), None) = (hit(own), hit(other))
+            && !(little && around.is_one_to_choose(other))
         {
-            let tag = if word.eq_ignore_ascii_case(&self.value) { "" } else { "derived" };
-            push(tag, hay.locate(s, e));
+            push(if word.eq_ignore_ascii_case(&self.value) { "" } else { "derived" }, span);
         }
     }
 
@@ -146,11 +148,22 @@ impl Sex {
 
 /// Whether a text is the answer to a question of yes or no.
 fn yes_or_no(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "ja" => Some(true),
-        "false" | "no" | "nej" => Some(false),
-        _ => None,
+    let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    is(["true", "yes", "ja"]).then_some(true).or_else(|| is(["false", "no", "nej"]).then_some(false))
+}
+
+/// Where each of the words stands as a whole word for the first time.
+fn whole_words(seen: &Glance<'_>) -> BTreeMap<&'static str, (usize, usize)> {
+    let hay = seen.hay();
+    let mut whole = BTreeMap::new();
+    for found in WORDS.find_overlapping_iter(&hay.bytes) {
+        // Behind the words for a sex are others.
+        let Some(word) = words().nth(found.pattern().as_usize()) else { continue };
+        if hay.clean(found.start()) && hay.clean(found.end()) {
+            whole.entry(word).or_insert_with(|| hay.locate(found.start(), found.end()));
+        }
     }
+    whole
 }
 
 /// Whether the two letters are the title before a name, and no department or number of hours.

@@ -122,16 +122,22 @@ const SHORT: usize = 8;
 /// Calls `each(start, end, first)` for words of hexadecimal digits that are too short to be found anywhere, with their first 32 bits.
 pub(super) fn each_short(text: &str, each: &mut dyn FnMut(usize, usize, u32)) {
     let raw = text.as_bytes();
+    let in_word = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
     let mut at = 0;
-    while at < raw.len() {
-        let start = at;
-        at += raw[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).count();
+    // In each such word is every eighth byte, or one of any eight.
+    while let Some(byte) = raw.get(at + SHORT - 1) {
+        if !byte.is_ascii_hexdigit() {
+            at += SHORT;
+            continue;
+        }
+        let inside = at + SHORT - 1;
+        let start = inside - raw[..inside].iter().rev().take_while(in_word).count();
+        at = inside + raw[inside..].iter().take_while(in_word).count();
         let word = &raw[start..at];
         if (SHORT..SHORTEST).contains(&word.len()) && word.iter().all(u8::is_ascii_hexdigit) {
             let first = text.get(start..start + SHORT).and_then(|digits| u32::from_str_radix(digits, 16).ok());
             first.into_iter().for_each(|first| each(start, at, first));
         }
-        at = at.max(start + 1);
     }
 }
 
