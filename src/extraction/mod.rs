@@ -6,6 +6,7 @@
 //! the table in [`formats`](crate::extraction::formats()), and `work` holds the bounds that every reader keeps.
 
 mod charset;
+mod counted;
 mod dispatch;
 mod envelope;
 mod formats;
@@ -16,6 +17,7 @@ mod segments;
 mod work;
 
 pub use formats::{Format, formats};
+pub(crate) use counted::counted;
 pub(crate) use places::PLACE_LIMIT;
 pub use places::{Place, Places};
 pub use segment::{Concealment, Extraction, Limits, Part, Segment, Unit, UnitSource};

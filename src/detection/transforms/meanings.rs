@@ -58,6 +58,12 @@ fn read(name: &'static str, bytes: &[u8], guess: bool, source: Range<usize>, out
     for chunk in bytes.utf8_chunks() {
         for piece in chunk.valid().split(|c: char| c.is_control() && !c.is_whitespace()).filter(|p| p.len() >= PIECE) {
             out.decoded.push(Decoded::opaque(name, piece.to_owned(), source.clone()));
+            let begin = piece.as_ptr().addr() - bytes.as_ptr().addr();
+            for string in extraction::counted(bytes, begin..begin + piece.len()) {
+                if let Ok(string) = std::str::from_utf8(&bytes[string]) {
+                    out.decoded.push(Decoded::opaque(name, string.to_owned(), source.clone()));
+                }
+            }
         }
     }
     let plain = bytes.iter().filter(|b| (0x20..0x7f).contains(*b) || **b >= 0xc0).count();
@@ -274,6 +280,8 @@ fn file(name: &'static str, bytes: &[u8], source: Range<usize>, out: &mut Output
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detection::sample::detect_answer;
+    use base64::Engine as _;
     use proptest::prelude::*;
 
     /// Bytes as encodings give them: by chance, letters, and both.
@@ -293,6 +301,19 @@ mod tests {
             }),
         ];
         proptest::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+    }
+
+    #[test]
+    fn strings_among_other_bytes_end_where_their_lengths_say() {
+        let shown = |mail: &str| {
+            let stored = format!("\u{5}\u{a}-123456789d\u{16}\u{2}f\u{f}\u{5}\u{1d}{mail}ddfe");
+            let state = [b"\xff\x01\x0f\x0f".as_slice(), stored.as_bytes(), b"\x9c\xff\x81"].concat();
+            let state = base64::engine::general_purpose::STANDARD.encode(state);
+            let page = format!("<input type=hidden name=__VIEWSTATE value=\"{state}\">");
+            detect_answer("text/html", &page).iter().any(|m| m.attribute.code() == "D06")
+        };
+        assert!(shown("fatima.alsayed72@mail.example"));
+        assert!(!shown("fatima.alsayed73@mail.example"));
     }
 
     proptest! {

@@ -1,8 +1,9 @@
 //! Text out of bytes of unknown format: runs of letters in 8 bit (UTF-8 or Windows-1252) and 16 bit.
 
 use std::io::Read;
+use std::ops::Range;
 
-use crate::extraction::Part;
+use crate::extraction::{Part, counted};
 use crate::extraction::work::{Input, Work, find};
 
 /// Shortest run that is kept, in characters.
@@ -156,11 +157,14 @@ fn narrow(input: &Input<'_>, part: Part, work: &mut Work<'_>) {
         if longest_word(run) < 3 {
             continue;
         }
-        let text = match std::str::from_utf8(run) {
-            Ok(text) => text.to_owned(),
-            Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(run).0.into_owned(),
-        };
-        work.text(input, part, &format!("offset[{start}]"), text, input.span(start, end));
+        let whole = std::iter::once(start..end).chain(counted(bytes, start..end));
+        for Range { start, end } in whole {
+            let text = match std::str::from_utf8(&bytes[start..end]) {
+                Ok(text) => text.to_owned(),
+                Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes[start..end]).0.into_owned(),
+            };
+            work.text(input, part, &format!("offset[{start}]"), text, input.span(start, end));
+        }
     }
 }
 

@@ -1,0 +1,111 @@
+//! Strings whose length stands before them, as programs store them: what follows one may be a letter that says of what type the
+//! next value is, and its length may look like a letter as well.
+//! In: bytes of unknown format and a run of letters in them. Out: the strings in it whose ends no sign shows.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Bytes of the shortest string that is told, and of what may stand between two.
+const SHORTEST: usize = 6;
+const BETWEEN: usize = 2;
+/// Strings that are looked at in one run.
+const MOST: usize = 64;
+
+/// The strings of a run that end before a letter or digit, or begin behind one.
+pub(crate) fn counted(bytes: &[u8], run: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = BTreeSet::new();
+    let mut ends = vec![run.start];
+    let mut known = BTreeSet::from([run.start]);
+    for length in lengths_before(&bytes[..run.start]) {
+        found.insert((run.start, run.start.saturating_add(length)));
+    }
+    let mut next = 0;
+    while found.len() < MOST {
+        for (_, end) in found.iter().filter(|(_, end)| *end < run.end) {
+            if known.insert(*end) {
+                ends.push(*end);
+            }
+        }
+        let Some(end) = ends.get(next) else { break };
+        next += 1;
+        for head in *end..(end + BETWEEN + 1).min(run.end) {
+            let (first, second) = (bytes[head], bytes.get(head + 1).copied().unwrap_or(0));
+            // Where the length is a letter itself, and where only its lowest bits are (CBOR, MessagePack).
+            let plain = (head + 1, usize::from(first));
+            let cbor = (head + 1, usize::from(first & 0x1f));
+            let long = (head + 2, usize::from(second));
+            let strings = [
+                (first < 0x80).then_some(plain),
+                matches!(first, 0x61..=0x77 | 0xa1..=0xbf).then_some(cbor),
+                matches!(first, 0x78 | 0xd9).then_some(long),
+            ];
+            let strings = strings.into_iter().flatten().map(|(start, length)| (start, start + length));
+            found.extend(strings.filter(|(start, end)| start < end && *end <= run.end));
+        }
+    }
+    let letter = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    let told = |(start, end): &(usize, usize)| {
+        let inside = *end <= run.end && end - start >= SHORTEST;
+        inside && (letter(*end) && *end < run.end || start.checked_sub(1).is_some_and(letter) && *start > run.start)
+    };
+    found.into_iter().filter(told).map(|(start, end)| start..end).collect()
+}
+
+/// The lengths that may stand at the end of these bytes.
+fn lengths_before(before: &[u8]) -> impl Iterator<Item = usize> {
+    let last = before.last().copied().map(usize::from);
+    let two = before.last_chunk::<2>().map(|[a, b]| (usize::from(*a), usize::from(*b)));
+    let lowest = last.filter(|last| (0xa0..0xc0).contains(last)).map(|last| last & 0x1f);
+    let sevens = two.filter(|(a, b)| *a >= 0x80 && *b < 0x80).map(|(a, b)| a & 0x7f | b << 7);
+    let big = two.filter(|(a, _)| *a > 0).map(|(a, b)| a << 8 | b);
+    [last, lowest, sevens, big].into_iter().flatten().filter(|length| *length > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of the run of letters that holds the mail address.
+    fn told(bytes: &[u8]) -> Vec<String> {
+        let letter = |byte: &u8| (32..127).contains(byte) || *byte >= 0xa0;
+        let at = bytes.windows(6).position(|w| w == b"fatima").unwrap();
+        let start = at - bytes[..at].iter().rev().take_while(|b| letter(b)).count();
+        let end = at + bytes[at..].iter().take_while(|b| letter(b)).count();
+        counted(bytes, start..end).into_iter().map(|r| String::from_utf8_lossy(&bytes[r]).into_owned()).collect()
+    }
+
+    #[test]
+    fn a_string_ends_where_its_length_says() {
+        let mail = "fatima.alsayed72@mail.example";
+        let long = "fatima.alsayed72@en-meget-lang-afdeling.mail.example";
+        for (bytes, want) in [
+            // A view state, with what stands for nothing behind it.
+            (format!("\u{5}\u{1d}{mail}ddf\u{0}"), mail),
+            (format!("\u{5}4{long}ddf\u{0}"), long),
+            // Fields of a message by their numbers.
+            (format!("\u{a}\u{3}abc2\u{1d}{mail}:\u{1}a"), ""),
+            (format!("\u{a}\u{3}abc2\u{1d}{mail}b\u{1}a"), mail),
+            (format!("\u{3}abcb4{long}j\u{1}a"), long),
+            // Names and values in turn.
+            (format!("\u{1}dmailx\u{1d}{mail}dnameaX"), mail),
+            (format!("\u{1}dmailx4{long}dnameaX"), long),
+        ] {
+            let told = told(bytes.as_bytes());
+            assert_eq!(told.iter().any(|told| told == want), !want.is_empty(), "{bytes:?}: {told:?}");
+        }
+        let packed = [b"\x82\xa4mail\xbd".as_slice(), mail.as_bytes(), b"\xa1x\x01"].concat();
+        assert!(told(&packed).contains(&mail.to_owned()));
+        let two_bytes = [b"\xa9\x01".as_slice(), "fatima".repeat(49).as_bytes(), b"abcd"].concat();
+        assert_eq!(told(&two_bytes)[0].len(), 0xa9 & 0x7f | 1 << 7);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn strings_lie_in_their_run(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200), a in 0usize..200, b in 0usize..200) {
+            let (start, end) = (a.min(b).min(bytes.len()), a.max(b).min(bytes.len()));
+            for string in counted(&bytes, start..end) {
+                proptest::prop_assert!(start <= string.start && string.end <= end && string.len() >= SHORTEST);
+            }
+        }
+    }
+}
