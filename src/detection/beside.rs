@@ -17,7 +17,7 @@ use super::weak::{Around, Sighting, WeakTable};
 use crate::candidates::{AttributeId, CandidateId};
 use crate::extraction::{Segment, Segments};
 
-/// Bytes of a year, or of a date that begins with one; segments between the two of a period.
+/// Bytes of a number of years, a year, or a date that begins with one; segments between the two of a period.
 const YEAR: usize = 25;
 const BESIDE: usize = 4;
 /// Segments between the value of a field and what it is called.
@@ -202,25 +202,25 @@ impl Beside<'_> {
         containers: &Containers<'_>,
         out: &mut Vec<Match>,
     ) {
-        let is_year = |number: usize| {
+        let is_number = |number: usize| {
             let text = segments.text(number).trim();
-            text.len() <= YEAR && text.len() >= 4 && text.as_bytes()[0].is_ascii_digit()
+            text.len() <= YEAR && text.len() >= 2 && text.as_bytes()[0].is_ascii_digit()
         };
-        let years: Vec<usize> = (0..segments.len()).filter(|n| tied[*n].is_some() && is_year(*n)).collect();
+        let years: Vec<usize> = (0..segments.len()).filter(|n| tied[*n].is_some() && is_number(*n)).collect();
         for (at, from) in years.iter().enumerate() {
             let Some(tie) = tied[*from] else { continue };
             let Some(weak) = self.weak.get(&tie.candidate) else { continue };
             let segment = segments.get(*from);
             let place = segment.place.to_string();
             let beside = years[at + 1..].iter().take_while(|to| **to - from <= BESIDE);
-            let mut values = beside.filter_map(|to| weak.period_in(segment.text, segments.text(*to)).zip(Some(*to)));
+            let mut values = beside.filter_map(|to| weak.over_fields(&segment, &segments.get(*to)).zip(Some(*to)));
             let of_one = |to: usize| container(&segments.get(to).place.to_string()) == container(&place);
-            if let Some((value, _)) = values.find(|(_, to)| of_one(*to))
+            if let Some(((attribute, value, disguise), _)) = values.find(|(_, to)| of_one(*to))
                 && containers.holds(tie, &place, segment.text)
             {
                 let place = Passage { segment, span: (0, segment.text.len()) };
-                let (id, names) = (&self.candidates[tie.candidate as usize], vec!["split".to_owned()]);
-                out.push(place.to_match(id, AttributeId::X05, value, names, Confidence::Likely));
+                let (id, names) = (&self.candidates[tie.candidate as usize], vec![disguise.to_owned()]);
+                out.push(place.to_match(id, attribute, value, names, Confidence::Likely));
             }
         }
     }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use foldhash::quality::RandomState;
 
+use super::questions::Questions;
 use super::steps::{CHILD, first_child, is_cell, is_table_row, kind, last_child};
 use crate::extraction::{Part, Place, Segment, Segments};
 
@@ -31,6 +32,7 @@ pub(super) struct Labels<'s> {
     segments: &'s Segments,
     /// Made when the first one is asked for.
     heads: OnceCell<Heads>,
+    questions: OnceCell<Questions>,
 }
 
 /// The heads of the columns of all tables, and how many heads each row begins with.
@@ -57,7 +59,7 @@ struct Cell<'p> {
 
 impl<'s> Labels<'s> {
     pub fn of(segments: &'s Segments) -> Labels<'s> {
-        Labels { segments, heads: OnceCell::new() }
+        Labels { segments, heads: OnceCell::new(), questions: OnceCell::new() }
     }
 
     /// The segments of the unit.
@@ -71,6 +73,10 @@ impl<'s> Labels<'s> {
         let about = |number: usize| short(number).is_some_and(&is_about);
         // Only names are written in humps: in a text these are the letters of a random token.
         if self.attributes(number).any(|number| short(number).is_some_and(|text| is_about(&humps_apart(text)))) {
+            return true;
+        }
+        let questions = self.questions.get_or_init(|| Questions::of(self.segments));
+        if questions.of_answer(self.segments, number).into_iter().any(&about) {
             return true;
         }
         let before = self.before(number);

@@ -141,14 +141,12 @@ fn ids(segments: &Segments) -> Vec<Id<'_>> {
         if segment.text.is_empty() || segment.text.len() > LONGEST || segment.text == field {
             continue;
         }
-        let small = field.to_lowercase();
-        let Some(stem) = IDS.iter().find_map(|end| small.strip_suffix(end)) else { continue };
+        let Some(stem) = id_of(field) else { continue };
         let place = paths.path(segments.place(number));
         let Some((holder, _)) = place.rsplit_once('/') else { continue };
-        let stem = stem.trim_matches(|c: char| !c.is_alphanumeric());
         let mut names = of_path(holder);
         if !stem.is_empty() {
-            names = vec![stem.to_owned()];
+            names = vec![stem];
         } else if let Some(kind) = kind_of(segments, number, holder) {
             names.push(kind);
         }
@@ -158,6 +156,13 @@ fn ids(segments: &Segments) -> Vec<Id<'_>> {
         }
     }
     ids
+}
+
+/// What a field is the id of, in small letters, if it is one: nothing where it is that of the record it stands in.
+pub(super) fn id_of(field: &str) -> Option<String> {
+    let small = field.to_lowercase();
+    let stem = IDS.iter().find_map(|end| small.strip_suffix(end))?;
+    Some(stem.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
 }
 
 /// What a field beside an id says that its record is.
@@ -172,7 +177,7 @@ fn kind_of(segments: &Segments, number: usize, holder: &str) -> Option<String> {
 }
 
 /// The names on a path that say what its records are, the last two of them.
-fn of_path(path: &str) -> Vec<String> {
+pub(super) fn of_path(path: &str) -> Vec<String> {
     let names = path.rsplit('/').filter(|name| !name.is_empty() && kind(name) != "#");
     names.map(str::to_lowercase).filter(|name| !ANY.contains(&name.as_str())).take(2).collect()
 }
@@ -204,12 +209,12 @@ fn keys<'t>(
 }
 
 /// Whether an id is no small number, which anything may have.
-fn tells(id: &str) -> bool {
+pub(super) fn tells(id: &str) -> bool {
     id.len() >= TELLING && id.bytes().any(|b| b.is_ascii_digit() || b == b':')
 }
 
 /// Whether two records are of one kind by their names.
-fn agree(a: &[String], b: &[String]) -> bool {
+pub(super) fn agree(a: &[String], b: &[String]) -> bool {
     let stem = |name: &String| name.get(..STEM.min(name.len())).map(str::to_owned);
     a.iter().filter_map(stem).any(|a| a.len() == STEM && b.iter().filter_map(stem).any(|b| a == b))
 }

@@ -26,6 +26,7 @@ mod matches;
 mod neighbours;
 mod node;
 mod portrait;
+mod questions;
 mod remembered;
 mod runs;
 mod sample;

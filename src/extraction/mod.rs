@@ -16,8 +16,8 @@ mod segment;
 mod segments;
 mod work;
 
-pub use formats::{Format, formats};
 pub(crate) use counted::counted;
+pub use formats::{Format, formats};
 pub(crate) use places::PLACE_LIMIT;
 pub use places::{Place, Places};
 pub use segment::{Concealment, Extraction, Limits, Part, Segment, Unit, UnitSource};

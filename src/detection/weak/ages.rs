@@ -3,7 +3,9 @@
 use super::glance::Glance;
 use super::{Around, Sighting, holds_a_word};
 use crate::candidates::AttributeId;
+use crate::detection::labels::humps_apart;
 use crate::detection::node::{ceil, floor};
+use crate::extraction::Segment;
 
 /// What stands beside an age, and what it is labelled with: a number of years may be anything.
 const AGE: [&str; 14] = [
@@ -27,6 +29,10 @@ const LITTLE: usize = 40;
 const BESIDE: usize = 20;
 /// Years of the widest band that says something.
 const WIDEST: u32 = 15;
+
+/// Words in the names of two fields that hold the ends of a band of years.
+const LOWEST: [&str; 9] = ["min", "minimum", "from", "fra", "lower", "start", "gte", "low", "von"];
+const HIGHEST: [&str; 9] = ["max", "maximum", "to", "til", "upper", "end", "lte", "high", "bis"];
 
 /// Decades in words.
 pub(super) fn decades() -> impl Iterator<Item = &'static str> {
@@ -70,6 +76,24 @@ impl Age {
         } else if let Some(span) = seen.words.then(|| decade_in_words(text, years)).flatten() {
             push("partial", span);
         }
+    }
+}
+
+impl Age {
+    /// Whether two fields hold the ends of a band of ages that it lies in: `{"ageRange": {"min": 50, "max": 59}}`.
+    pub fn is_between(&self, lowest: &Segment<'_>, highest: &Segment<'_>) -> bool {
+        let number = |text: &str| Some(text.trim()).filter(|text| text.len() == 2)?.parse::<u32>().ok();
+        let (Some(from), Some(to), Ok(years)) = (number(lowest.text), number(highest.text), self.digits.parse::<u32>())
+        else {
+            return false;
+        };
+        let called = |field: &Segment<'_>, words: &[&str]| holds_a_word(&humps_apart(field.place.name()), words);
+        from <= years
+            && years <= to
+            && to - from <= WIDEST
+            && called(lowest, &LOWEST)
+            && called(highest, &HIGHEST)
+            && [lowest, highest].iter().all(|field| Around::new("", &field.place, None).is_labelled(&AGE_LABELS))
     }
 }
 

@@ -31,7 +31,7 @@ use super::fold::{fold, fold_str};
 use super::key::{age_on, birth_date};
 use super::labels::{Labels, humps_apart};
 use crate::candidates::{AttributeId, Candidate, Dataset, Strength};
-use crate::extraction::Place;
+use crate::extraction::{Place, Segment};
 
 /// A weak value found in a text.
 #[derive(Debug)]
@@ -281,9 +281,13 @@ impl WeakValues {
         }
     }
 
-    /// The years of which one field holds the first and another the last.
-    pub fn period_in(&self, from: &str, to: &str) -> Option<&str> {
-        self.periods.iter().find(|period| period.stands_in(from, to)).map(|period| period.value.as_str())
+    /// Years of which one field holds the first and another the last, and how that disguises them: a period, or some around the
+    /// age.
+    pub fn over_fields(&self, from: &Segment<'_>, to: &Segment<'_>) -> Option<(AttributeId, &str, &'static str)> {
+        let period = self.periods.iter().find(|period| period.stands_in(from.text, to.text));
+        let period = period.map(|period| (AttributeId::X05, period.value.as_str(), "split"));
+        let age = || self.age.as_ref().filter(|age| age.is_between(from, to));
+        period.or_else(|| age().map(|age| (age.attribute, age.value.as_str(), "partial")))
     }
 
     /// The nationality by its country, code or flag.

@@ -71,6 +71,13 @@ fn an_age_is_told_by_its_unit_its_label_or_its_band() {
     ] {
         assert!(shown(&her, &[(place, text)]).contains(&"P03"), "{place}");
     }
+    let two = |a, x, b, y| shown(&her, &[(a, x), (b, y)]).contains(&"P03");
+    assert!(two("/ageRange/min", "50", "/ageRange/max", "59"));
+    assert!(two("/age_from", "50", "/age_to", "54"));
+    assert!(!two("/ageRange/min", "54", "/ageRange/max", "59"));
+    assert!(!two("/ageRange/min", "18", "/ageRange/max", "67"));
+    assert!(!two("/pay/min", "50", "/pay/max", "59"));
+    assert!(!two("/age/first", "50", "/age/second", "59"));
     shows_nothing(
         &her,
         &[

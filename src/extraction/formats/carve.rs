@@ -3,8 +3,8 @@
 use std::io::Read;
 use std::ops::Range;
 
-use crate::extraction::{Part, counted};
 use crate::extraction::work::{Input, Work, find};
+use crate::extraction::{Part, counted};
 
 /// Shortest run that is kept, in characters.
 const SHORTEST: usize = 4;
