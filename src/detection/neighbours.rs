@@ -4,6 +4,15 @@ use super::fold::is_invisible;
 use super::haystack::Haystack;
 use super::key::{Literal, Rule};
 
+/// Digits of a date without anything between them.
+const COMPACT: usize = 8;
+
+/// Whether the noughts of a time follow, with or without seconds: `19721215000000`.
+fn midnight(hay: &Haystack<'_>, at: usize) -> bool {
+    let noughts = hay.bytes[at..].iter().take_while(|byte| **byte == b'0').count();
+    matches!(noughts, 4 | 6) && hay.soft(at + noughts)
+}
+
 /// Whether the neighbours of an occurrence allow it.
 pub(super) fn fits(rule: Rule, hay: &Haystack<'_>, start: usize, end: usize) -> bool {
     let digit = |at: usize| hay.bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -12,7 +21,8 @@ pub(super) fn fits(rule: Rule, hay: &Haystack<'_>, start: usize, end: usize) -> 
         Rule::Free | Rule::Email | Rule::Cut | Rule::CutByDots | Rule::CutFile => !goes_on(start) && !goes_on(end),
         Rule::Local => hay.soft(start) && hay.soft(end),
         Rule::User => hay.clean(start) && hay.soft(end),
-        Rule::Number | Rule::Backwards | Rule::Date | Rule::Masked => hay.soft(start) && hay.soft(end),
+        Rule::Date => hay.soft(start) && (hay.soft(end) || end - start == COMPACT && midnight(hay, end)),
+        Rule::Number | Rule::Backwards | Rule::Masked => hay.soft(start) && hay.soft(end),
         Rule::Word => hay.soft(start) && (hay.soft(end) || genitive(hay, end)),
         Rule::Given => hay.clean(start) && (hay.clean(end) || genitive(hay, end)),
         Rule::Qualification | Rule::Anchor | Rule::Alike | Rule::Code => hay.clean(start) && hay.clean(end),
