@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
@@ -266,6 +266,16 @@ mod scan {
         });
     }
 
+    /// The same with an invented applicant whose every value is in the answer key, those too that say something beside others alone.
+    #[divan::bench(sample_count = 5, sample_size = 1)]
+    fn html_of_an_applicant_with_all_values(bencher: Bencher<'_, '_>) {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/synthetic-candidates/reference/candidates.json");
+        let people = Dataset::read(Path::new(file)).expect("the answer key is read");
+        let mail = people.candidates[0].value(AttributeId::D06).expect("everybody has an address").to_owned();
+        let detector = Detector::new(&people, &Anchors::default());
+        of_pages_with(&detector, bencher, "text/html", |seed| page(seed).replacen("</a>", &format!(" {mail}</a>"), 1));
+    }
+
     /// Two hundred pages of one system, of which most is in each of them; none was seen before.
     #[divan::bench(args = MORE_KEYS, sample_count = 5, sample_size = 1)]
     fn html_of_one_system(bencher: Bencher<'_, '_>, candidates: usize) {
@@ -290,7 +300,10 @@ mod scan {
     }
 
     fn of_pages(bencher: Bencher<'_, '_>, candidates: usize, media: &str, make: fn(u64) -> String) {
-        let detector = Detector::new(&key(candidates), &Anchors::default());
+        of_pages_with(&Detector::new(&key(candidates), &Anchors::default()), bencher, media, make);
+    }
+
+    fn of_pages_with(detector: &Detector, bencher: Bencher<'_, '_>, media: &str, make: impl Fn(u64) -> String) {
         // What is made once in the life of a program is made by the first page.
         detector.search(&extract(&unit(&make(1), media), &Limits::default()));
         let mut seed = 1;
