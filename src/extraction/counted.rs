@@ -2,7 +2,6 @@
 //! next value is, and its length may look like a letter as well.
 //! In: bytes of unknown format and a run of letters in them. Out: the strings in it whose ends no sign shows.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Bytes of the shortest string that is told, and of what may stand between two.
@@ -13,42 +12,50 @@ const MOST: usize = 64;
 
 /// The strings of a run that end before a letter or digit, or begin behind one.
 pub(crate) fn counted(bytes: &[u8], run: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = BTreeSet::new();
-    let mut ends = vec![run.start];
-    let mut known = BTreeSet::from([run.start]);
-    for length in lengths_before(&bytes[..run.start]) {
-        found.insert((run.start, run.start.saturating_add(length)));
+    if run.len() < SHORTEST {
+        return Vec::new();
     }
+    let fits = |(start, end): &(usize, usize)| start < end && *end <= run.end;
+    let before = lengths_before(&bytes[..run.start]).map(|length| (run.start, run.start.saturating_add(length)));
+    let mut found: Vec<(usize, usize)> = before.filter(fits).collect();
     let mut next = 0;
-    while found.len() < MOST {
-        for (_, end) in found.iter().filter(|(_, end)| *end < run.end) {
-            if known.insert(*end) {
-                ends.push(*end);
+    // Each ends where another may begin.
+    let mut end = Some(run.start);
+    while let Some(at) = end {
+        for head in at..(at + BETWEEN + 1).min(run.end) {
+            for string in strings(bytes, head).filter(fits) {
+                if !found.contains(&string) && found.len() < MOST {
+                    found.push(string);
+                }
             }
         }
-        let Some(end) = ends.get(next) else { break };
-        next += 1;
-        for head in *end..(end + BETWEEN + 1).min(run.end) {
-            let (first, second) = (bytes[head], bytes.get(head + 1).copied().unwrap_or(0));
-            // Where the length is a letter itself, and where only its lowest bits are (CBOR, MessagePack).
-            let plain = (head + 1, usize::from(first));
-            let cbor = (head + 1, usize::from(first & 0x1f));
-            let long = (head + 2, usize::from(second));
-            let strings = [
-                (first < 0x80).then_some(plain),
-                matches!(first, 0x61..=0x77 | 0xa1..=0xbf).then_some(cbor),
-                matches!(first, 0x78 | 0xd9).then_some(long),
-            ];
-            let strings = strings.into_iter().flatten().map(|(start, length)| (start, start + length));
-            found.extend(strings.filter(|(start, end)| start < end && *end <= run.end));
+        end = None;
+        while let Some((_, other)) = found.get(next).filter(|_| end.is_none()) {
+            let known = found[..next].iter().any(|(_, known)| known == other);
+            end = Some(*other).filter(|_| !known);
+            next += 1;
         }
     }
     let letter = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
-    let told = |(start, end): &(usize, usize)| {
-        let inside = *end <= run.end && end - start >= SHORTEST;
-        inside && (letter(*end) && *end < run.end || start.checked_sub(1).is_some_and(letter) && *start > run.start)
-    };
-    found.into_iter().filter(told).map(|(start, end)| start..end).collect()
+    found.retain(|(start, end)| {
+        let begun = start.checked_sub(1).is_some_and(letter) && *start > run.start;
+        end - start >= SHORTEST && (begun || letter(*end) && *end < run.end)
+    });
+    found.sort_unstable();
+    found.into_iter().map(|(start, end)| start..end).collect()
+}
+
+/// The strings whose length stands here.
+fn strings(bytes: &[u8], head: usize) -> impl Iterator<Item = (usize, usize)> {
+    let (first, second) = (bytes[head], bytes.get(head + 1).copied().unwrap_or(0));
+    // Where the length is a letter itself, where its lowest bits are, and where it follows (CBOR, MessagePack).
+    let of = |skip: usize, length: u8| (head + skip, head + skip + usize::from(length));
+    let strings = [
+        (first < 0x80).then(|| of(1, first)),
+        matches!(first, 0x61..=0x77 | 0xa1..=0xbf).then(|| of(1, first & 0x1f)),
+        matches!(first, 0x78 | 0xd9).then(|| of(2, second)),
+    ];
+    strings.into_iter().flatten()
 }
 
 /// The lengths that may stand at the end of these bytes.

@@ -134,6 +134,17 @@ pub(super) fn literals(source: &str) -> Vec<String> {
     found
 }
 
+/// The one string that a script does nothing with but hand it on, and to what: `self.__next_f.push([1,"..."])`. A server sends a
+/// long text so, in one script after the other, and breaks it anywhere.
+pub(super) fn handed_on(source: &str) -> Option<(&str, String)> {
+    let call = source.trim().trim_end_matches(';').strip_suffix("])")?;
+    let (to, arguments) = call.split_once(".push([")?;
+    let number = arguments.find('"')?;
+    let plain = to.len() <= 64 && arguments[..number].bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b' '));
+    let text = serde_json::from_str(&arguments[number..]).ok().filter(|_| plain)?;
+    Some((to, text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

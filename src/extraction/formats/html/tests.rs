@@ -78,6 +78,19 @@ fn a_document_in_an_address_is_read_where_nothing_else_is_held_back() {
 }
 
 #[test]
+fn a_text_that_scripts_hand_on_in_pieces_is_read_over_their_seams() {
+    let push = |to: &str, text: &str| format!("<script>{to}.push([1,{}])</script>\n", serde_json::json!(text));
+    let (a, b, c) = (push("self.__f", "7:[{\"navn\":\"Fa"), push("self.__f", "ti"), push("self.__f", "ma\"}]\n"));
+    let seams = |body: &str| page(body).segments.iter().any(|s| s.text.contains("\"navn\":\"Fatima\""));
+    assert!(seams(&format!("<p>x{a}<i>y</i>{b}{c}")));
+    assert!(seams(&format!("<!doctype html><html><body>{a}{b}<script>var x = 1;</script>{c}</body></html>")));
+    assert!(!seams(&format!("{a}{}{c}", push("other", "ti"))));
+    let long = "x".repeat(1 << 20);
+    let texts = page(&format!("{}{}", push("self.__f", &long), push("self.__f", "ø"))).segments.all_text().len();
+    assert!(texts < 3 << 20, "a seam is short: {texts}");
+}
+
+#[test]
 fn a_name_split_over_elements_stands_in_one_place_and_never_joins_the_next_cell() {
     let out = page("<table><tr><td><b>Fa</b>ti<i title='mærke'>ma</i></td><td>Al-Sayed</td></tr></table>");
     let texts: Vec<(&str, String)> =

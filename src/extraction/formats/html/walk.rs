@@ -26,6 +26,8 @@ const PREFIX: usize = 400;
 const INSIDE: usize = 400;
 /// Bytes of an attribute's name that are part of its place.
 const NAME_LIMIT: usize = 400;
+/// Bytes that are read again on either side of where a text was broken into pieces.
+const SEAM: usize = 64;
 
 struct Frame {
     /// The place of this element.
@@ -92,6 +94,8 @@ struct Walk<'a, 'b, 'w, 'l, 't> {
     /// How often another reader was asked.
     others: usize,
     pieces: Option<&'a RefCell<Box<Pieces>>>,
+    /// What scripts handed a text to in pieces, and the end of the last piece.
+    handed: (String, String),
     running: Option<u64>,
     ends_in_space: bool,
     blocks: u64,
@@ -167,6 +171,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             documents: Vec::new(),
             others: 0,
             pieces: None,
+            handed: Default::default(),
             running: None,
             ends_in_space: true,
             blocks: 0,
@@ -493,6 +498,18 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             }
         }
         javascript::read_source(&inner, text, self.work);
+        let Some((to, piece)) = javascript::handed_on(text) else { return };
+        let (before, tail) = &mut self.handed;
+        if before == to {
+            let seam = format!("{tail}{}", &piece[..floor_boundary(&piece, SEAM)]);
+            inner.offset = None;
+            self.work.text(&inner, inner.part_or(Part::Source), "seam", seam, None);
+        } else {
+            to.clone_into(before);
+            tail.clear();
+        }
+        tail.push_str(&piece);
+        tail.drain(..floor_boundary(tail, tail.len().saturating_sub(SEAM)));
     }
 
     fn styles(&mut self, place: PlaceId, style: &str, concealed: Option<Concealment>) {
