@@ -127,3 +127,20 @@ impl<'t> Glance<'t> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detection::weak::is_star;
+
+    #[test]
+    fn no_sign_and_no_star_is_passed_over() {
+        for sign in sex::signs() {
+            assert!(kinds(sign) & SIGN != 0, "{sign}");
+        }
+        for star in (' '..'\u{ffff}').filter(|c| is_star(*c) || matches!(c, 'x' | 'X')) {
+            assert!(kinds(&format!("a{star}{star}b")) & STARS != 0, "{star}");
+        }
+        assert_eq!(kinds("Ansøger 12 x1x") & (SIGN | STARS), 0);
+    }
+}

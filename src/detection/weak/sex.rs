@@ -45,7 +45,12 @@ const FIELDS: [&str; 7] = ["køn", "koen", "gender", "sex", "kjønn", "kön", "g
 
 /// Finds the signs.
 pub(super) static SIGNS: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(FEMALE_SIGNS.iter().chain(&MALE_SIGNS)).expect("a few make an automaton"));
+    LazyLock::new(|| AhoCorasick::new(signs()).expect("a few signs make an automaton"));
+
+/// The signs for both.
+pub(super) fn signs() -> impl Iterator<Item = &'static str> {
+    FEMALE_SIGNS.iter().chain(&MALE_SIGNS).copied()
+}
 
 /// The words for both.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
