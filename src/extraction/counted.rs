@@ -4,11 +4,10 @@
 
 use std::ops::Range;
 
-/// Bytes of the shortest string that is told, and of what may stand between two.
+/// Bytes of the shortest string that is told.
 const SHORTEST: usize = 6;
-const BETWEEN: usize = 2;
-/// Strings that are looked at in one run.
-const MOST: usize = 64;
+/// Strings that are looked at in one run: where each ends another may begin, and in ordinary text these are cut anywhere.
+const MOST: usize = 16;
 
 /// The strings of a run that end before a letter or digit, or begin behind one.
 pub(crate) fn counted(bytes: &[u8], run: Range<usize>) -> Vec<Range<usize>> {
@@ -19,53 +18,72 @@ pub(crate) fn counted(bytes: &[u8], run: Range<usize>) -> Vec<Range<usize>> {
     let before = lengths_before(&bytes[..run.start]).map(|length| (run.start, run.start.saturating_add(length)));
     let mut found: Vec<(usize, usize)> = before.filter(fits).collect();
     let mut next = 0;
-    // Each ends where another may begin.
-    let mut end = Some(run.start);
-    while let Some(at) = end {
-        for head in at..(at + BETWEEN + 1).min(run.end) {
-            for string in strings(bytes, head).filter(fits) {
-                if !found.contains(&string) && found.len() < MOST {
-                    found.push(string);
-                }
+    // Each ends where another may begin: with its length, or with the number of a field and its length.
+    let mut heads = Some(run.start..run.start + 1);
+    while let Some(at) = heads {
+        for head in at.filter(|head| *head < run.end) {
+            let string = string(bytes, head);
+            if fits(&string) && !found.contains(&string) && found.len() < MOST {
+                found.push(string);
             }
         }
-        end = None;
-        while let Some((_, other)) = found.get(next).filter(|_| end.is_none()) {
-            let known = found[..next].iter().any(|(_, known)| known == other);
-            end = Some(*other).filter(|_| !known);
-            next += 1;
-        }
+        heads = found.get(next).map(|(_, end)| *end..end + 2);
+        next += 1;
     }
+    found.extend(described(bytes, run.clone()));
     let letter = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
     found.retain(|(start, end)| {
         let begun = start.checked_sub(1).is_some_and(letter) && *start > run.start;
         end - start >= SHORTEST && (begun || letter(*end) && *end < run.end)
     });
     found.sort_unstable();
+    found.dedup();
     found.into_iter().map(|(start, end)| start..end).collect()
 }
 
-/// The strings whose length stands here.
-fn strings(bytes: &[u8], head: usize) -> impl Iterator<Item = (usize, usize)> {
-    let (first, second) = (bytes[head], bytes.get(head + 1).copied().unwrap_or(0));
-    // Where the length is a letter itself, where its lowest bits are, and where it follows (CBOR, MessagePack).
+/// The string whose length stands here: a byte, its lowest bits, or the byte after it (MessagePack).
+fn string(bytes: &[u8], head: usize) -> (usize, usize) {
     let of = |skip: usize, length: u8| (head + skip, head + skip + usize::from(length));
-    let strings = [
-        (first < 0x80).then(|| of(1, first)),
-        matches!(first, 0x61..=0x77 | 0xa1..=0xbf).then(|| of(1, first & 0x1f)),
-        matches!(first, 0x78 | 0xd9).then(|| of(2, second)),
-    ];
-    strings.into_iter().flatten()
+    match bytes[head] {
+        length @ ..0x80 => of(1, length),
+        first @ 0xa1..=0xbf => of(1, first & 0x1f),
+        0xd9 => of(2, bytes.get(head + 1).copied().unwrap_or(0)),
+        _ => (head, head),
+    }
 }
 
-/// The lengths that may stand at the end of these bytes.
+/// The strings of a list or a map that is nothing but strings (CBOR): a letter, or an x and a byte, says how long each is.
+fn described(bytes: &[u8], run: Range<usize>) -> Vec<(usize, usize)> {
+    let list = |at: usize| matches!(bytes.get(at), Some(0x81..=0x97 | 0xa1..=0xb7));
+    let begin = [(run.start.checked_sub(1), run.start), (Some(run.start), run.start + 1)];
+    let Some((_, mut at)) = begin.into_iter().find(|(head, _)| head.is_some_and(list)) else { return Vec::new() };
+    let mut found = Vec::new();
+    while at < run.end && found.len() < MOST {
+        let (start, length) = match bytes[at] {
+            first @ 0x60..=0x77 => (at + 1, first & 0x1f),
+            0x78 => (at + 2, bytes.get(at + 1).copied().unwrap_or(0)),
+            _ => break,
+        };
+        at = start + usize::from(length);
+        if at > run.end {
+            break;
+        }
+        found.push((start, at));
+    }
+    found
+}
+
+/// The lengths that may stand at the end of these bytes. A byte that is a sign stands in the run itself, and half of what an encoding
+/// gives by chance is above them all.
 fn lengths_before(before: &[u8]) -> impl Iterator<Item = usize> {
     let last = before.last().copied().map(usize::from);
     let two = before.last_chunk::<2>().map(|[a, b]| (usize::from(*a), usize::from(*b)));
+    let small = last.filter(|last| *last < 0x80);
     let lowest = last.filter(|last| (0xa0..0xc0).contains(last)).map(|last| last & 0x1f);
+    let byte = two.filter(|(a, b)| *a == 0xd9 && *b >= 0x80).map(|(_, b)| b);
     let sevens = two.filter(|(a, b)| *a >= 0x80 && *b < 0x80).map(|(a, b)| a & 0x7f | b << 7);
     let big = two.filter(|(a, _)| *a > 0).map(|(a, b)| a << 8 | b);
-    [last, lowest, sevens, big].into_iter().flatten().filter(|length| *length > 0)
+    [small, lowest, byte, sevens, big].into_iter().flatten().filter(|length| *length > 0)
 }
 
 #[cfg(test)]
@@ -95,13 +113,17 @@ mod tests {
             (format!("\u{3}abcb4{long}j\u{1}a"), long),
             // Names and values in turn.
             (format!("\u{1}dmailx\u{1d}{mail}dnameaX"), mail),
-            (format!("\u{1}dmailx4{long}dnameaX"), long),
+            // What only looks as if it were counted.
+            (format!("\u{1}ab {mail}"), ""),
+            (format!("\u{1}name{mail}name"), ""),
         ] {
             let told = told(bytes.as_bytes());
             assert_eq!(told.iter().any(|told| told == want), !want.is_empty(), "{bytes:?}: {told:?}");
         }
         let packed = [b"\x82\xa4mail\xbd".as_slice(), mail.as_bytes(), b"\xa1x\x01"].concat();
         assert!(told(&packed).contains(&mail.to_owned()));
+        let described = [b"\xa2dmailx4".as_slice(), long.as_bytes(), b"dnameaX"].concat();
+        assert!(told(&described).contains(&long.to_owned()));
         let two_bytes = [b"\xa9\x01".as_slice(), "fatima".repeat(49).as_bytes(), b"abcd"].concat();
         assert_eq!(told(&two_bytes)[0].len(), 0xa9 & 0x7f | 1 << 7);
     }

@@ -26,6 +26,10 @@ fn person(male: bool) -> Dataset {
 
 /// What fields of somebody who is known by her mail address show.
 fn shown(dataset: &Dataset, fields: &[(&str, &str)]) -> Vec<&'static str> {
+    shown_by(&Detector::new(dataset, &Anchors::default()), fields)
+}
+
+fn shown_by(detector: &Detector, fields: &[(&str, &str)]) -> Vec<&'static str> {
     let anchor = ("/mail", "fatima.alsayed72@mail.example");
     let segments = std::iter::once(&anchor).chain(fields).map(|(place, text)| Segment {
         text,
@@ -36,7 +40,7 @@ fn shown(dataset: &Dataset, fields: &[(&str, &str)]) -> Vec<&'static str> {
         inline: false,
     });
     let extraction = Extraction { segments: segments.collect(), ..Extraction::default() };
-    let mut codes: Vec<_> = Detector::new(dataset, &Anchors::default()).search(&extraction).matches;
+    let mut codes: Vec<_> = detector.search(&extraction).matches;
     codes.retain(|m| m.attribute != AttributeId::D06);
     let mut codes: Vec<_> = codes.iter().map(|m| m.attribute.code()).collect();
     codes.sort_unstable();
@@ -233,5 +237,14 @@ fn a_birth_date_is_told_without_noughts_and_century() {
     shows(&born, "D05", &["Født 5/6-83", "d. 5.6.83", "5. 6. 83", "6/5/83 (US)", "05/06-83", "5-6-83"]);
     for text in ["5/6-84", "15/6-83", "5.6.835", "1.5.6.83", "6.5.83", "version 5.6.83.1", "5/6-83/2"] {
         assert!(!shown(&born, &[("/note", text)]).contains(&"D05"), "{text}");
+    }
+}
+
+#[test]
+fn what_a_text_showed_at_one_place_says_nothing_about_another() {
+    let detector = Detector::new(&person(false), &Anchors::default());
+    for _ in 0..2 {
+        assert_eq!(shown_by(&detector, &[("/pages", "53")]), Vec::<&str>::new());
+        assert_eq!(shown_by(&detector, &[("/age", "53")]), ["P03"]);
     }
 }
