@@ -3,10 +3,12 @@
 
 use super::json;
 use crate::extraction::Part;
-use crate::extraction::work::{Input, Work};
+use crate::extraction::work::{Input, Work, floor_boundary};
 
 /// JSON islands that are tried in one script.
 const ISLANDS: usize = 500;
+/// Bytes that are read again on either side of where a text was broken into pieces.
+const SEAM: usize = 64;
 
 /// Reads a script file.
 pub(crate) fn read(input: &Input<'_>, work: &mut Work<'_>) -> Result<(), String> {
@@ -134,9 +136,32 @@ pub(super) fn literals(source: &str) -> Vec<String> {
     found
 }
 
-/// The one string that a script does nothing with but hand it on, and to what: `self.__next_f.push([1,"..."])`. A server sends a
-/// long text so, in one script after the other, and breaks it anywhere.
-pub(super) fn handed_on(source: &str) -> Option<(&str, String)> {
+/// A long text that a server sends in one script after the other, and breaks anywhere.
+#[derive(Default)]
+pub(super) struct Handed {
+    /// What the last piece was handed to, and its end.
+    to: String,
+    tail: String,
+}
+
+impl Handed {
+    /// The text on either side of where it was broken before this script, where that goes on with it.
+    pub fn seam(&mut self, source: &str) -> Option<String> {
+        let (to, piece) = handed_on(source)?;
+        let goes_on = self.to == to;
+        let seam = goes_on.then(|| format!("{}{}", self.tail, &piece[..floor_boundary(&piece, SEAM)]));
+        if !goes_on {
+            to.clone_into(&mut self.to);
+            self.tail.clear();
+        }
+        self.tail.push_str(&piece);
+        self.tail.drain(..floor_boundary(&self.tail, self.tail.len().saturating_sub(SEAM)));
+        seam
+    }
+}
+
+/// The one string that a script does nothing with but hand it on, and to what: `self.__next_f.push([1,"..."])`.
+fn handed_on(source: &str) -> Option<(&str, String)> {
     let call = source.trim().trim_end_matches(';').strip_suffix("])")?;
     let (to, arguments) = call.split_once(".push([")?;
     let number = arguments.find('"')?;

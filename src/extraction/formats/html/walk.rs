@@ -1,21 +1,23 @@
 //! The walk over a page, along the tape of an orderly one or over the tree of any other, without recursion: hostile pages
 //! nest as deep as they are long.
 
+mod inside;
+
 use std::borrow::Cow;
 use std::cell::RefCell;
 
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
-use super::attributes::{self, Kind, Marks};
+use super::attributes::{self, Marks};
 use super::concealment;
 use super::locate::Locator;
 use super::orderly::{self, Attribute, Event, Spot, Tape};
 use super::pieces::{Begin, Kept, Piece, Pieces};
 use super::tags::{self, Tag};
-use crate::extraction::formats::{css, data_url, javascript, json};
+use crate::extraction::formats::javascript;
 use crate::extraction::places::{Place, PlaceId};
-use crate::extraction::work::{Input, Work, floor_boundary, starts_ignoring_case};
+use crate::extraction::work::{Input, Work, floor_boundary};
 use crate::extraction::{Concealment, Part, Segment};
 
 /// Places end here: deeper elements share the place of their ancestor.
@@ -24,10 +26,6 @@ const PATH_LIMIT: usize = 1500;
 /// them is cut.
 const PREFIX: usize = 400;
 const INSIDE: usize = 400;
-/// Bytes of an attribute's name that are part of its place.
-const NAME_LIMIT: usize = 400;
-/// Bytes that are read again on either side of where a text was broken into pieces.
-const SEAM: usize = 64;
 
 struct Frame {
     /// The place of this element.
@@ -94,8 +92,8 @@ struct Walk<'a, 'b, 'w, 'l, 't> {
     /// How often another reader was asked.
     others: usize,
     pieces: Option<&'a RefCell<Box<Pieces>>>,
-    /// What scripts handed a text to in pieces, and the end of the last piece.
-    handed: (String, String),
+    /// A text that scripts hand on in pieces.
+    handed: javascript::Handed,
     running: Option<u64>,
     ends_in_space: bool,
     blocks: u64,
@@ -171,7 +169,7 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
             documents: Vec::new(),
             others: 0,
             pieces: None,
-            handed: Default::default(),
+            handed: javascript::Handed::default(),
             running: None,
             ends_in_space: true,
             blocks: 0,
@@ -471,132 +469,6 @@ impl<'a, 'b, 'w, 'l, 't> Walk<'a, 'b, 'w, 'l, 't> {
         // All text of a block has the place of the block: joining what has one place never joins two blocks.
         let no_place = Place::Written("");
         self.work.push_at(block, &Segment { text, part, place: no_place, span, concealed, inline: true });
-    }
-
-    fn script(&mut self, text: &str, span: Option<(u64, u64)>, island: bool, place: PlaceId) {
-        self.others += 1;
-        let mut inner = self.input.inside(text.as_bytes(), "");
-        inner.prefix = format!("{}!", self.path(place));
-        // Breadcrumbs that a page declares as data are shown with it, by search engines and browsers.
-        let part = if text.contains("BreadcrumbList") { Part::PageMeta } else { Part::Source };
-        inner.part = Some(self.input.part_or(part));
-        inner.concealed = None;
-        inner.offset = span.map(|s| s.0);
-        if island || text.trim_start().starts_with(['{', '[']) {
-            if json::looks_like_json(text.as_bytes()) && json::read_strictly(&inner, text, self.work) {
-                return;
-            }
-            if island && text.contains('<') {
-                // A template of some framework: markup that a script will show.
-                let part = inner.part_or(Part::Source);
-                let no_place = Place::Written("");
-                let whole = Segment { text, part, place: no_place, span, concealed: None, inline: false };
-                self.work.push_at(place, &whole);
-                inner.offset = None;
-                self.work.nested_value(&inner, "", text);
-                return;
-            }
-        }
-        javascript::read_source(&inner, text, self.work);
-        let Some((to, piece)) = javascript::handed_on(text) else { return };
-        let (before, tail) = &mut self.handed;
-        if before == to {
-            let seam = format!("{tail}{}", &piece[..floor_boundary(&piece, SEAM)]);
-            inner.offset = None;
-            self.work.text(&inner, inner.part_or(Part::Source), "seam", seam, None);
-        } else {
-            to.clone_into(before);
-            tail.clear();
-        }
-        tail.push_str(&piece);
-        tail.drain(..floor_boundary(tail, tail.len().saturating_sub(SEAM)));
-    }
-
-    fn styles(&mut self, place: PlaceId, style: &str, concealed: Option<Concealment>) {
-        for found in css::values(style) {
-            match found {
-                css::Value::Content(text) => {
-                    let content = self.place(place, &[" > content"]);
-                    self.hold(Part::VisibleText, content, &text, None, concealed);
-                }
-                css::Value::Address(address) => self.address(place, &address, true, None, concealed),
-            }
-        }
-    }
-
-    fn address(
-        &mut self,
-        place: PlaceId,
-        address: &str,
-        picture: bool,
-        span: Option<(u64, u64)>,
-        concealed: Option<Concealment>,
-    ) {
-        if starts_ignoring_case(address.trim_start(), "data:") && data_url::split(address.trim_start()).is_some() {
-            self.document(place, address, Part::Source);
-            return;
-        }
-        let part = attributes::address_part(address, picture, self.input.host);
-        self.hold(part, place, address, span, concealed);
-    }
-
-    fn attribute(&mut self, kind: Kind, attribute: &Attribute<'_>, concealed: Option<Concealment>) {
-        let value = attribute.value.as_ref();
-        if matches!(kind, Kind::Skip) {
-            return;
-        }
-        let name = &attribute.name[..floor_boundary(attribute.name, NAME_LIMIT)];
-        let place = self.place(self.frame().place, &[" > @", name]);
-        let span = self.locator.attribute(value, attribute.at);
-        match kind {
-            Kind::Skip => {}
-            Kind::Text(part) => {
-                let concealment = attributes::concealment(part, concealed);
-                self.hold(part, place, value, span, concealment);
-                // State that a framework keeps in attributes.
-                if value.trim_start().starts_with(['{', '[']) {
-                    self.document(place, value, part);
-                }
-            }
-            Kind::Address(picture) => {
-                if attributes::is_script(value) {
-                    self.hold(Part::Source, place, value, span, None);
-                } else {
-                    self.address(place, value, picture, span, concealed);
-                }
-            }
-            Kind::SourceSet => {
-                for candidate in value.split(',') {
-                    if let Some(address) = candidate.split_whitespace().next() {
-                        self.address(place, address, true, None, concealed);
-                    }
-                }
-            }
-            Kind::Style => {
-                self.styles(place, value, concealed);
-                // Custom properties can carry any text.
-                if value.contains("--") {
-                    self.hold(Part::HiddenText, place, value, span, None);
-                }
-            }
-            Kind::Script => {
-                self.hold(Part::HiddenText, place, value, span, None);
-                for literal in javascript::literals(value) {
-                    let inside = self.place(place, &[" > literal()"]);
-                    self.hold(Part::HiddenText, inside, &literal, None, None);
-                }
-            }
-            Kind::Document => {
-                self.hold(Part::Source, place, value, span, None);
-                self.others += 1;
-                let mut inner = self.input.inside(value.as_bytes(), "");
-                inner.prefix = format!("{}!", self.path(place));
-                inner.media_type = "text/html";
-                inner.charset = "utf-8";
-                inner.concealed = concealed;
-                self.work.nested(&inner);
-            }
-        }
     }
 }
 
