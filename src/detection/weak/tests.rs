@@ -81,7 +81,8 @@ fn an_age_is_told_by_its_unit_its_label_or_its_band() {
     assert!(!two("/ageRange/min", "54", "/ageRange/max", "59"));
     assert!(!two("/ageRange/min", "18", "/ageRange/max", "67"));
     assert!(!two("/pay/min", "50", "/pay/max", "59"));
-    assert!(!two("/age/first", "50", "/age/second", "59"));
+    assert!(!two("/age/first", "50", "/age/max", "59"));
+    assert!(!two("/age/min", "50", "/age/second", "59"));
     shows_nothing(
         &her,
         &[
